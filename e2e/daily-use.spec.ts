@@ -18,6 +18,8 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   const page = await as('tester');
   const workspace = await WorkspacePage.openFromInbox(page, report.name);
   await expect(page.getByRole('button', { name: `Not decided ${UNDECIDED}` })).toBeVisible();
+  const back = page.getByRole('main').getByRole('link', { name: /^Inbox(, \d+ of \d+)?$/ });
+  await expect(back).toHaveAttribute('href', /^\/inbox/);
 
   await test.step('a click leaves the cell focused: letters, undo and the reason that is due go on from there', async () => {
     const rowOfAction = page.getByRole('row').filter({ has: workspace.decision('ACTION') });
@@ -122,6 +124,22 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await expect(dialog).toBeHidden();
     await expect(page.getByText('All changes saved')).toBeVisible();
+  });
+
+  await test.step('a comment that is being written outlives a reload', async () => {
+    await page.goto(`/reports/${report.cycleReportId}/scoping?row=ACTION`);
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    const showComments = () =>
+      page
+        .getByRole('complementary')
+        .getByRole('button', { name: /^Comments/ })
+        .click();
+    await showComments();
+    await comment.fill('Half a comment');
+    await page.reload();
+    await showComments();
+    await expect(comment).toHaveValue('Half a comment');
+    await page.keyboard.press('Escape');
   });
 
   await test.step('on a narrow screen, or at 200 %, items are decided and edited in their cards', async () => {

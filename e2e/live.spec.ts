@@ -58,7 +58,7 @@ test('one person submits and another decides; the pages of both show it, and ask
 
   await playProfiling(preparation.stage, preparation.cast.tester, report.cycleReportId, []);
   await expect(rowOf(owner, report)).toBeVisible();
-  await expect(phase(tester, 'Data Profiling')).toContainText('Waiting for a decision');
+  await expect(phase(tester, 'Data Profiling')).toContainText('Waiting for approval');
   const decision = await DecisionPage.openFromInbox(owner, report.name);
   await decision.decide('Approve', '');
   await expect(phase(tester, 'Data Profiling')).toContainText('Complete');

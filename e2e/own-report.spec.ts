@@ -26,10 +26,18 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await hand.fill(executive.getByLabel('Name', { exact: false }).first(), name);
   await hand.pick(executive.getByLabel('Report owner'), DEMO_PEOPLE.owner.name);
   await hand.pick(executive.getByLabel('Tester'), DEMO_PEOPLE.tester.name);
+  await hand.pick(executive.getByLabel('Cycle', { exact: true }), 'A new cycle');
   await hand.fill(executive.getByLabel('Name of the cycle'), `Own report ${mark}`);
-  await hand.fill(executive.getByLabel('Report due on'), '2026-12-31');
   await hand.fill(executive.getByLabel('First day'), '2026-01-05');
   await hand.fill(executive.getByLabel('Last day'), '2026-12-31');
+  await test.step('days are proposed, and one that does not fit is said in words', async () => {
+    const due = executive.getByLabel('Report due on');
+    await expect(due).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+    await due.fill('2026-01-02');
+    await expect(executive.getByText(/^The report would be due before its cycle begins, on /)).toBeVisible();
+    await expect(executive.getByRole('button', { name: 'Start', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  });
+  await hand.fill(executive.getByLabel('Report due on'), '2026-12-31');
   await hand.click(executive.getByRole('button', { name: 'Start', exact: true }));
   await executive.waitForURL(/\/reports\//);
   await expect(executive.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -27,6 +27,19 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   const tester = await as('tester');
   await tester.goto(`${place}?version=1`);
   const workspace = new WorkspacePage(tester);
+  await test.step('a reason that is being written outlives a reload, and is gone once it is dropped', async () => {
+    const reopen = tester.getByRole('button', { name: 'Reopen…', exact: true });
+    const reason = tester.getByRole('dialog').getByRole('textbox');
+    await reopen.click();
+    await reason.fill('Half a reason');
+    await tester.reload();
+    await reopen.click();
+    await expect(reason).toHaveValue('Half a reason');
+    await tester.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await reopen.click();
+    await expect(reason).toHaveValue('');
+    await tester.keyboard.press('Escape');
+  });
   await workspace.ask('Reopen…', 'Reopen', 'The bank uses one more code.');
   await version(2);
   await rewrite(workspace, `${place}?version=2`, loosened(strict, LET_THROUGH));
@@ -40,6 +53,10 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   await decision.showEffects();
   await expect(owner.getByRole('heading', { name: 'Rules loosened' })).toBeVisible();
   await expect(owner.getByText(`${failures} no longer found.`).first()).toBeVisible();
+  const changed = decision.row(RULE);
+  await expect(changed.getByText(new RegExp(`^Lets ${failures} records? through: ${failures} failed before, 0 fail now`))).toBeVisible();
+  const asked = changed.getByRole('list', { name: 'Has to hold' }).getByRole('listitem').filter({ hasText: `LOAN_PURPOSE = '${LET_THROUGH}'` });
+  await expect(asked).toContainText('asks for less');
   await decision.reject(RULE, 'The code does not exist.');
   await decision.decide('Request changes', 'Please restore the rule.');
   await expect(decision.outcome('Changes requested.')).toBeVisible({ timeout: 30_000 });
@@ -70,6 +87,8 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
 async function rewrite({ page }: WorkspacePage, version: string, expression: string): Promise<void> {
   await page.goto(`${version}&panel=rules&rule=${encodeURIComponent(RULE)}`);
   await page.getByLabel('Expression').first().fill(expression);
+  await page.reload();
+  await expect(page.getByLabel('Expression').first()).toHaveValue(expression);
   await page.getByRole('button', { name: 'Try it' }).click();
   await expect(page.getByText(/^Its condition covers [\d,]+ records: [\d,]+ fail/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Save the rule' }).click();

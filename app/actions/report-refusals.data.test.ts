@@ -183,9 +183,7 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
         reportName: name('Own'),
         ownerId: owner.userId,
         testerId: tester.userId,
-        cycleName: name('Own'),
-        startsOn: '2026-01-01',
-        endsOn: '2026-12-31',
+        cycle: { kind: 'new', name: name('Own'), startsOn: '2026-01-01', endsOn: '2026-12-31' },
         dueOn: '2026-06-30',
       }),
   },
@@ -279,16 +277,15 @@ describe('what is done to the installation', () => {
       reportName: name('Own'),
       ownerId: owner.userId,
       testerId: tester.userId,
-      cycleName: name('Own'),
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
+      cycle: { kind: 'new' as const, name: name('Own'), startsOn: '2026-01-01', endsOn: '2026-12-31' },
       dueOn: '2026-06-30',
     };
     const first = await as(executive, () => startOwnReport(input));
     const second = await as(executive, () => startOwnReport(input));
     expect(second).toEqual(first);
     expect(await database.db.prisma.command.count({ where: { id: input.commandId, kind: 'start_report' } })).toBe(1);
-    const late = await as(executive, () => startOwnReport({ ...input, commandId: randomUUID(), startsOn: '2027-01-01' }));
+    const cycle = { ...input.cycle, startsOn: '2027-01-01' };
+    const late = await as(executive, () => startOwnReport({ ...input, commandId: randomUUID(), cycle }));
     expect(late).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('endsOn is before the first day') as string });
   });
 });

@@ -3,11 +3,12 @@ import { CalendarOff } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useAbsences } from '#client/absences';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 import { AbsenceDialog } from './absence-dialog';
 
 /** Opens one's own absences; says so while one is away. */
 export function AbsenceButton() {
+  const dayWords = useDayWords();
   const absences = useAbsences();
   // In the address, as what is delegated is.
   const [open, setOpen] = useQueryState('away', parseAsBoolean.withDefault(false));

@@ -4,7 +4,7 @@ import { useDelegations } from '#client/delegations';
 import { useAction } from '#client/use-action';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { AbsencesView, AbsenceView } from '#contract/views/desk-views';
@@ -44,7 +44,7 @@ function Noted({ rows }: { rows: readonly AbsenceView[] }) {
       <h3 className="eyebrow mb-1">Noted</h3>
       <ul className="divide-y divide-line border-y border-line" aria-label="Absences">
         {rows.map((row) => {
-          const days = `${dayWords(row.firstDay)} to ${dayWords(row.lastDay)}`;
+          const days = `${readersDay(row.firstDay)} to ${readersDay(row.lastDay)}`;
           return (
             <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
               <div className="min-w-0 flex-1 basis-56">

@@ -1,9 +1,10 @@
 'use client';
 import { useAbsences } from '#client/absences';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 
 /** Says beside a name that somebody is away, until when, and who decides for them; nothing while they are here. */
 export function Away({ personId }: { personId: string }) {
+  const dayWords = useDayWords();
   const absence = useAbsences().data?.absences.find((one) => one.isNow && one.person.id === personId);
   if (absence === undefined) return null;
   return (

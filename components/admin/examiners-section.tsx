@@ -5,7 +5,7 @@ import { dismissExaminer } from '#actions/dismiss-examiner';
 import { useAction } from '#client/use-action';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { Person } from '#components/ui/person';
 import { EmptyState } from '#components/ui/states';
 import { sayDone, sayRefused } from '#components/ui/toast';
@@ -50,10 +50,10 @@ export function ExaminersSection({ view }: { view: AdminView }) {
                 {examiner.reportName} <span className="text-muted">{examiner.cycleName}</span>
               </p>
               {examiner.over ? (
-                <Badge hue="idle">Ended{examiner.lastDay === null ? '' : ` ${dayWords(examiner.lastDay)}`}</Badge>
+                <Badge hue="idle">Ended{examiner.lastDay === null ? '' : ` ${readersDay(examiner.lastDay)}`}</Badge>
               ) : (
                 <span className="tabular text-muted">
-                  {examiner.lastDay === null ? 'no last day set' : `until ${dayWords(examiner.lastDay)}`}
+                  {examiner.lastDay === null ? 'no last day set' : `until ${readersDay(examiner.lastDay)}`}
                 </span>
               )}
               <Button

@@ -15,9 +15,9 @@ export function SpecialDays({ days }: { days: readonly SpecialDay[] }) {
   );
 }
 
-/** A day as people write it; days have no time zone. */
+/** A day as the reader writes it, with its weekday; days have no time zone, and only a browser draws them. */
 export function calendarDay(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en', {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(undefined, {
     ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
     timeZone: 'UTC',
   });

@@ -2,7 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { Away } from '#components/absence/away';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
@@ -34,7 +34,7 @@ export function UserLine({ user, actions }: { user: AdminUser; actions: UserActi
             <Badge hue="idle">
               {ROLE_LABELS[role.role]}
               {role.scope ? `: ${role.scope}` : ''}
-              {role.until ? ` until ${dayWords(role.until)}` : ''}
+              {role.until ? ` until ${readersDay(role.until)}` : ''}
             </Badge>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { Dialog } from '#components/ui/dialog';
 import { describedBy, Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -33,11 +34,11 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const [by, setBy] = useState<AskedBy>('filter');
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [count, setCount] = useState('10');
-  const [keyText, setKeyText] = useState('');
-  const [reason, setReason] = useState('');
+  const keyText = useKeptText(`keys asked for of ${version.id}`);
+  const reason = useKeptText(`additions to ${version.id}`);
   const [asked, setAsked] = useState(false);
 
-  const keys = [...new Set(keyText.split('\n').map((line) => line.trim()))].filter((key) => key !== '');
+  const keys = [...new Set(keyText.text.split('\n').map((line) => line.trim()))].filter((key) => key !== '');
   const wanted = by === 'filter' ? Number(count) : keys.length;
   const ready = by === 'filter' ? filter.all.length > 0 : keys.length > 0;
   const match = useMatchCount(
@@ -51,8 +52,13 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
     wanted,
     available,
     missing: by === 'key' ? (match.data?.missingKeys.length ?? 0) : 0,
-    reason,
+    reason: reason.text,
   });
+  const close = () => {
+    keyText.sent();
+    reason.sent();
+    onClose();
+  };
   const submit = () => {
     setAsked(true);
     if (problem !== null) return;
@@ -62,24 +68,24 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
         filter,
         keys,
         wanted,
-        reason: reason.trim(),
+        reason: reason.text.trim(),
         words: filter.all.map((condition) => conditionWords(condition, columns, definition.keyLabel)).join(' and '),
       }),
     );
-    onClose();
+    close();
   };
   return (
     <Dialog
       open
       width="md"
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (!open) close();
       }}
       title={`Ask for additional ${noun.many}`}
       description="They go back with your request for changes. The preparer accepts or answers each of them."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button variant="primary" onClick={submit} disabledReason={asked || tooMany ? problem : null}>
             Add to the request
           </Button>
@@ -124,9 +130,9 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
               id="addition-keys"
               className="font-mono text-xs"
               rows={4}
-              value={keyText}
+              value={keyText.text}
               aria-describedby={describedBy('addition-keys', { hint: true })}
-              onChange={(event) => setKeyText(event.target.value)}
+              onChange={(event) => keyText.set(event.target.value)}
             />
           </Field>
         )}
@@ -134,7 +140,7 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
           <MatchLine match={match.data ?? null} error={match.error?.message ?? null} asking={match.isFetching} wanted={wanted} />
         ) : null}
         <Field label="Reason" htmlFor="addition-reason" required>
-          <Textarea id="addition-reason" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Textarea id="addition-reason" rows={2} value={reason.text} onChange={(event) => reason.set(event.target.value)} />
         </Field>
         {asked && problem ? (
           <p role="alert" className="text-sm text-bad">

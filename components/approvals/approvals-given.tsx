@@ -43,7 +43,7 @@ function Until({ at }: { at: string }) {
   const onBrowser = useMinute() !== null;
   return (
     <time dateTime={at} title={onBrowser ? absoluteTime(at) : undefined}>
-      {onBrowser ? new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }) : at.slice(0, 10)}
+      {onBrowser ? new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric' }) : at.slice(0, 10)}
     </time>
   );
 }

@@ -8,6 +8,7 @@ import { KeyText } from '#components/ui/hash-chip';
 import { Textarea } from '#components/ui/input';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { CommentView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -28,7 +29,12 @@ interface CommentThreadProps {
 /** A comment, what it is about, its answers, and resolving it. */
 export function CommentThread(props: CommentThreadProps) {
   const { comment, answers, why } = props;
-  const [answer, setAnswer] = useState<string | null>(null);
+  const answer = useKeptText(`answer ${comment.id}`);
+  const [opened, setOpened] = useState(false);
+  const close = (): void => {
+    answer.drop();
+    setOpened(false);
+  };
   return (
     <article className="flex flex-col gap-2 text-sm">
       <Anchor {...props} />
@@ -42,9 +48,9 @@ export function CommentThread(props: CommentThreadProps) {
         <Badge hue="good" icon={CircleCheck} className="w-fit">
           Resolved{comment.resolved.by ? ` by ${comment.resolved.by.name}` : ''}
         </Badge>
-      ) : answer === null ? (
+      ) : !opened && !answer.isTyped ? (
         <div className="ml-5 flex gap-1.5">
-          <Button size="sm" variant="ghost" disabledReason={why} onClick={() => setAnswer('')}>
+          <Button size="sm" variant="ghost" disabledReason={why} onClick={() => setOpened(true)}>
             Answer
           </Button>
           <Button size="sm" variant="ghost" disabledReason={why} busy={props.busy} onClick={props.onResolve}>
@@ -56,15 +62,15 @@ export function CommentThread(props: CommentThreadProps) {
           className="ml-6 flex flex-col gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (answer.trim() !== '') props.onAnswer(answer, () => setAnswer(null));
+            if (answer.text.trim() !== '') props.onAnswer(answer.text, close);
           }}
         >
-          <Textarea aria-label="Answer" autoFocus rows={2} value={answer} onChange={(event) => setAnswer(event.target.value)} />
+          <Textarea aria-label="Answer" autoFocus rows={2} value={answer.text} onChange={(event) => answer.set(event.target.value)} />
           <div className="flex justify-end gap-2">
-            <Button size="sm" variant="ghost" onClick={() => setAnswer(null)}>
+            <Button size="sm" variant="ghost" onClick={close}>
               Cancel
             </Button>
-            <Button size="sm" type="submit" busy={props.busy} disabledReason={answer.trim() === '' ? 'Write something first.' : null}>
+            <Button size="sm" type="submit" busy={props.busy} disabledReason={answer.text.trim() === '' ? 'Write something first.' : null}>
               Answer
             </Button>
           </div>

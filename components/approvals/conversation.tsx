@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { addComment } from '#actions/add-comment';
 import { resolveComment } from '#actions/resolve-comment';
 import { useComments } from '#client/comments';
@@ -10,6 +10,7 @@ import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { CommentView, VersionView } from '#contract/views/version-views';
 import { CommentThread } from './comment-thread';
 
@@ -26,7 +27,7 @@ export function Conversation({ version, onOpenItem }: ConversationProps) {
   const refreshes = [['version', version.id]];
   const add = useAction(addComment, { refreshes });
   const resolve = useAction(resolveComment, { refreshes });
-  const [body, setBody] = useState('');
+  const body = useKeptText(`comment ${version.id}`);
   const permitted = version.actions.comment;
   const onError = (error: Error) => sayRefused(error.message);
   if (comments.isError) return <ErrorState message={comments.error.message} onRetry={() => void comments.refetch()} />;
@@ -67,17 +68,17 @@ export function Conversation({ version, onOpenItem }: ConversationProps) {
             className="mt-2 flex flex-col gap-2 border-t border-line pt-4"
             onSubmit={(event) => {
               event.preventDefault();
-              if (body.trim() !== '') add.mutate({ versionId: version.id, body }, { onSuccess: () => setBody(''), onError });
+              if (body.text.trim() !== '') add.mutate({ versionId: version.id, body: body.text }, { onSuccess: body.drop, onError });
             }}
           >
             <Field label="Comment on the whole version" htmlFor={id}>
-              <Textarea id={id} value={body} onChange={(event) => setBody(event.target.value)} />
+              <Textarea id={id} value={body.text} onChange={(event) => body.set(event.target.value)} />
             </Field>
             <Button
               type="submit"
               className="self-end"
               busy={add.isPending}
-              disabledReason={body.trim() === '' ? 'Write something first.' : null}
+              disabledReason={body.text.trim() === '' ? 'Write something first.' : null}
             >
               Comment
             </Button>

@@ -4,7 +4,9 @@ import { ArrowUpRight, GitCompareArrows, ListEnd, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
+import { formatCount } from '#components/ui/count-chips';
 import { KeyHint } from '#components/ui/key-hint';
+import { useWayBackToInbox } from '#components/ui/opened-from';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
@@ -23,12 +25,10 @@ interface DecisionHeaderProps {
 
 /** What is decided, by when, and the way to the next. */
 export function DecisionHeader({ version, baseline, queue }: DecisionHeaderProps) {
+  const back = useWayBackToInbox();
   return (
     <PageHeader
-      trail={[
-        { label: 'Inbox', href: '/inbox' },
-        { label: reportTitle(version), href: reportHref(version.cycleReportId) },
-      ]}
+      trail={[back ?? { label: 'Inbox', href: '/inbox' }, { label: reportTitle(version), href: reportHref(version.cycleReportId) }]}
       title={versionInWords(version, version.number)}
       badges={
         <>
@@ -74,7 +74,7 @@ export function DecisionHeader({ version, baseline, queue }: DecisionHeaderProps
             disabledReason={queue.next ? null : 'Nothing else waits for your decision.'}
             onClick={queue.go}
           >
-            Next
+            {queue.left > 0 ? `Next (${formatCount(queue.left)})` : 'Next'}
             <KeyHint keys="n" className="max-md:hidden" />
           </Button>
         </>

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useOnBrowser } from '#components/ui/use-on-browser';
 import type { Verdict } from '#domain/phase/verdicts';
-import { type Addition, type Draft, storedDraft } from './stored-draft';
+import { type Addition, type Draft, storedDraft, storedText, storeText } from './stored-draft';
 
 const EMPTY: Draft = { verdicts: {}, additions: [], note: '' };
 
@@ -45,14 +45,13 @@ export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraf
   const onBrowser = useOnBrowser();
   const [kept, setKept] = useState<Draft | null>(null);
   // The server knows no draft: what this browser keeps is read as soon as it has taken over.
-  if (kept === null && onBrowser) setKept(storedDraft(localStorage.getItem(storageKey)) ?? EMPTY);
+  if (kept === null && onBrowser) setKept(storedDraft(storedText(storageKey)) ?? EMPTY);
   const draft = kept ?? EMPTY;
   const change = useCallback((by: (before: Draft) => Draft) => setKept((before) => by(before ?? EMPTY)), []);
   const [asking, setAsking] = useState<readonly string[] | null>(null);
   useEffect(() => {
     if (kept === null) return;
-    if (kept === EMPTY) localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, JSON.stringify(kept));
+    storeText(storageKey, kept === EMPTY ? null : JSON.stringify(kept));
   }, [kept, storageKey]);
 
   const mark = useCallback(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tried } from '#client/kept-text';
 import { itemFilterSchema } from '#contract/filter-schema';
 import { VERDICTS } from '#domain/phase/verdicts';
 
@@ -34,4 +35,18 @@ export function storedDraft(text: string | null): Draft | null {
   }
   const parsed = draftSchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
+}
+
+/** What this browser keeps under a name; null where it keeps nothing, or forbids to look. */
+export function storedText(key: string, storage: () => Pick<Storage, 'getItem'> = () => localStorage): string | null {
+  return tried(() => storage().getItem(key)) ?? null;
+}
+
+/** Keeps a text under a name, or nothing (null). A storage that is full or forbidden is no reason to stop anybody from reviewing. */
+export function storeText(
+  key: string,
+  text: string | null,
+  storage: () => Pick<Storage, 'setItem' | 'removeItem'> = () => localStorage,
+): void {
+  tried(() => (text === null ? storage().removeItem(key) : storage().setItem(key, text)));
 }

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, storedDraft } from './stored-draft';
+import { type Draft, storedDraft, storedText, storeText } from './stored-draft';
 
 const draft: Draft = { verdicts: { K1: { verdict: 'rejected', reason: 'Wrong county' } }, additions: [], note: 'Two more, please' };
+
+it('may be written where a browser keeps nothing', () => {
+  const forbidden = () => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  expect(storedText('K', forbidden)).toBeNull();
+  storeText('K', 'text', forbidden);
+  storeText('K', null, forbidden);
+});
 
 describe('a review kept in the browser', () => {
   it('is read as it was written', () => {

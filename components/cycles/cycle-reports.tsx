@@ -8,7 +8,7 @@ import { PhaseStrip } from '#components/progress/phase-strip';
 import { ProcessVersion } from '#components/progress/process-version';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -54,6 +54,7 @@ interface ReportLineProps {
 }
 
 function ReportLine({ report, manages, startsBy }: ReportLineProps) {
+  const dayWords = useDayWords();
   const start = useCommand(startReport);
   const [assigning, setAssigning] = useState(false);
   const [first, ...others] = openTiles(report);

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useCycles } from '#client/cycles';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 import { FindInput } from '#components/ui/find-input';
 import { Checkbox } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
@@ -97,6 +97,7 @@ function Questions({ question, onChange }: { question: CycleQuestion; onChange: 
 }
 
 function Cycle({ cycle, view, question }: { cycle: CycleView; view: CyclesView; question: CycleQuestion }) {
+  const dayWords = useDayWords();
   const [adding, setAdding] = useState(false);
   const reports = useMemo(() => orderReports(cycle.reports, question), [cycle.reports, question]);
   const complete = cycle.reports.filter((report) => report.state === 'closed').length;

@@ -13,17 +13,37 @@ import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { useOnBrowser } from '#components/ui/use-on-browser';
 import { reportHref } from '#contract/addresses';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
+import type { CyclesView } from '#contract/views/work-views';
 import type { Result } from '#domain/refusals';
-import { EMPTY_OWN_REPORT, type OwnReport, ownReportBlocked, ownReportInput } from './own-report';
+import { type OwnReport, ownReportBlocked, ownReportInput, proposedOwnReport } from './own-report';
+import { OwnReportCycle } from './own-report-cycle';
+
+const MINUTE_MS = 60_000;
 
 /** Report, cycle, people and dates in one form; Planning opens at once. */
 export function StartOwnReport() {
+  const cycles = useCycles();
+  const onBrowser = useOnBrowser();
+  if (cycles.error) return <ErrorState message={cycles.error.message} onRetry={() => void cycles.refetch()} />;
+  if (!cycles.data || !onBrowser) return <SkeletonRows rows={10} label="Loading" />;
+  if (!cycles.data.create.allowed) return <ForbiddenState>{cycles.data.create.why}</ForbiddenState>;
+  return <OwnReportForm view={cycles.data} />;
+}
+
+/** The day that it is where the reader is, as ISO date. */
+function readersToday(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 10);
+}
+
+function OwnReportForm({ view }: { view: CyclesView }) {
   const id = useId();
   const router = useRouter();
-  const cycles = useCycles();
-  const [own, setOwn] = useState<OwnReport>(EMPTY_OWN_REPORT);
+  const [today] = useState(readersToday);
+  const [own, setOwn] = useState<OwnReport>(() => proposedOwnReport(view.cycles, today));
   const [made, setMade] = useState<string | null>(null);
   const command = useCommand(async (input: StartOwnReportInput): Promise<Result<{ commandId: string }>> => {
     const result = await startOwnReport(input);
@@ -34,23 +54,17 @@ export function StartOwnReport() {
   useEffect(() => {
     if (made && started) router.replace(reportHref(made));
   }, [made, started, router]);
-  if (cycles.error) return <ErrorState message={cycles.error.message} onRetry={() => void cycles.refetch()} />;
-  if (!cycles.data) return <SkeletonRows rows={10} label="Loading" />;
-  if (!cycles.data.create.allowed) return <ForbiddenState>{cycles.data.create.why}</ForbiddenState>;
   const change = (part: Partial<OwnReport>): void => setOwn((before) => ({ ...before, ...part }));
-  const { startsBy } = cycles.data;
-  const blocked = ownReportBlocked(own, startsBy);
+  const { startsBy } = view;
+  const cycle = view.cycles.find((each) => each.id === own.cycleId) ?? own;
+  const blocked = ownReportBlocked(own, cycle, startsBy);
   const send = async (): Promise<void> => {
     if (blocked) return;
     await command.send(ownReportInput(own, startsBy));
   };
-  const text = (
-    name: 'reportName' | 'regulator' | 'cycleName' | 'startsOn' | 'endsOn' | 'dueOn',
-    label: string,
-    options: { type?: string; required?: boolean; hint?: string } = {},
-  ) => (
+  const text = (name: 'reportName' | 'regulator', label: string, options: { required?: boolean; hint?: string } = {}) => (
     <Field label={label} htmlFor={`${id}-${name}`} required={options.required} hint={options.hint}>
-      <Input id={`${id}-${name}`} type={options.type} value={own[name]} onChange={(event) => change({ [name]: event.target.value })} />
+      <Input id={`${id}-${name}`} value={own[name]} onChange={(event) => change({ [name]: event.target.value })} />
     </Field>
   );
   const person = (name: 'ownerId' | 'testerId', label: string, people: readonly { id: string; name: string }[], hint: string) => (
@@ -87,18 +101,11 @@ export function StartOwnReport() {
         </FormSection>
         <FormSection title="People" help="The owner decides on what the tester prepares; they must be different people.">
           <div className="grid gap-4 sm:grid-cols-2">
-            {person('ownerId', 'Report owner', cycles.data.owners, 'Approves samples and the other work products.')}
-            {person('testerId', 'Tester', cycles.data.testers, 'Prepares and submits every work product.')}
+            {person('ownerId', 'Report owner', view.owners, 'Approves samples and the other work products.')}
+            {person('testerId', 'Tester', view.testers, 'Prepares and submits every work product.')}
           </div>
         </FormSection>
-        <FormSection title="Cycle">
-          <div className="grid gap-4 sm:grid-cols-2">
-            {text('cycleName', 'Name of the cycle', { required: true })}
-            {text('dueOn', 'Report due on', { type: 'date', required: true })}
-            {text('startsOn', 'First day', { type: 'date', required: true })}
-            {text('endsOn', 'Last day', { type: 'date', required: true })}
-          </div>
-        </FormSection>
+        <OwnReportCycle own={own} cycles={view.cycles} today={today} onChange={setOwn} />
         <FormSection title="Sources" help="Systems the attributes are read from. They can be added later.">
           <div className="flex flex-col gap-2">
             {own.sources.map((source, at) => (

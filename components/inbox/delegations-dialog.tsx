@@ -3,7 +3,7 @@ import { endDelegation } from '#actions/end-delegation';
 import { useAction } from '#client/use-action';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { DelegationsView, DelegationView } from '#contract/views/desk-views';
@@ -43,7 +43,7 @@ function Delegations({ title, rows, other }: { title: string; rows: readonly Del
                 {ROLE_LABELS[row.role]} of {row.reportName ?? 'all reports'} {other(row)}
               </p>
               <p className="text-xs text-muted">
-                {row.firstDay === null ? 'Until' : `From ${dayWords(row.firstDay)} until`} {dayWords(row.lastDay)}: “{row.reason}”
+                {row.firstDay === null ? 'Until' : `From ${readersDay(row.firstDay)} until`} {readersDay(row.lastDay)}: “{row.reason}”
               </p>
             </div>
             {row.state === 'planned' ? <Badge hue="active">Planned</Badge> : null}

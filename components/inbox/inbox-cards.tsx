@@ -13,11 +13,11 @@ import { TaskBadge } from './task-badge';
 export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: InboxTab }) {
   return (
     <ul className="divide-y divide-line border-y border-line bg-surface">
-      {rows.map((row) => (
+      {rows.map((row, at) => (
         <li key={row.id}>
           <Link
             href={destinationHref(row.opens)}
-            onClick={() => openedFromInbox(destinationHref(row.opens))}
+            onClick={() => openedFromInbox(destinationHref(row.opens), { at, of: rows.length })}
             data-ring="inside"
             className="flex flex-col gap-1.5 px-4 py-3 hover:bg-hover"
           >

@@ -54,7 +54,7 @@ export function inboxColumns(tab: InboxTab, rows: readonly InboxRow[], onClaim: 
       cell: (row) => (
         <Link
           href={destinationHref(row.opens)}
-          onClick={() => openedFromInbox(destinationHref(row.opens))}
+          onClick={() => openedFromInbox(destinationHref(row.opens), { at: rows.indexOf(row), of: rows.length })}
           title={reportTitle(row)}
           className="hover:underline"
           tabIndex={-1}

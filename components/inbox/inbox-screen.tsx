@@ -125,7 +125,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
             currentKey={current}
             onCurrentChange={setCurrent}
             onOpen={(row) => {
-              openedFromInbox(destinationHref(row.opens));
+              openedFromInbox(destinationHref(row.opens), { at: rows.indexOf(row), of: rows.length });
               router.push(destinationHref(row.opens));
             }}
             selection={view.tab === 'waiting' ? selection : undefined}

@@ -46,7 +46,7 @@ export function BulkBar({ definition, draft, selected, rows, filter, isNarrowed,
     onDone();
   };
   return (
-    <div className="flex items-center gap-1.5">
+    <div className="flex flex-wrap items-center gap-1.5">
       {narrowed ? <span className="text-xs text-muted">{target.words}:</span> : null}
       {(narrowed ? choices : []).map((choice) => (
         <Button key={choice.value} size="sm" onClick={() => setAsked({ target, field: decision, value: choice.value })}>

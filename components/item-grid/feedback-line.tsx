@@ -1,9 +1,9 @@
 'use client';
 import { CircleX, MessageSquareText, UserPlus } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import { type Feedback, textIn } from './feedback';
 
@@ -17,11 +17,11 @@ interface FeedbackLineProps {
 /** The reviewer's words beside a reopened item, and the preparer's answer, which the approver sees first. */
 export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
   const stored = textIn(row.data, 'answer');
-  const [draft, setDraft] = useState<string | null>(null);
-  const answer = draft ?? stored;
+  const draft = useKeptText(`answer ${row.key} ${feedback.versionNumber ?? ''}`, stored);
+  const isNew = draft.isTyped && draft.text.trim() !== stored;
   const keep = (): void => {
-    if (draft !== null && draft.trim() !== stored) onAnswer?.(draft.trim());
-    setDraft(null);
+    if (isNew) onAnswer?.(draft.text.trim());
+    draft.drop();
   };
   const Icon = feedback.kind === 'turned-down' ? CircleX : UserPlus;
   const hue = feedback.kind === 'turned-down' ? 'text-bad' : 'text-active';
@@ -45,19 +45,19 @@ export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
       {onAnswer ? (
         <span className="flex min-w-64 flex-1 items-center gap-1.5">
           <Input
-            value={answer}
+            value={draft.text}
             aria-label={`Answer to the approver about ${row.key}`}
             placeholder="Your answer to the approver"
-            onChange={(event) => setDraft(event.target.value)}
+            onChange={(event) => draft.set(event.target.value)}
             onBlur={keep}
             onKeyDown={(event) => {
               event.stopPropagation();
               if (event.key === 'Enter') keep();
-              if (event.key === 'Escape') setDraft(null);
+              if (event.key === 'Escape') draft.drop();
             }}
             className="h-7 max-w-xl text-xs"
           />
-          {draft !== null && draft.trim() !== stored ? (
+          {isNew ? (
             <Button size="sm" onClick={keep}>
               Keep answer
             </Button>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
+import { Checkbox } from '#components/ui/input';
 import { SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
@@ -18,6 +19,7 @@ import { ReviewMarks } from './review-marks';
 import { Standing, showsStanding } from './standing';
 import type { DraftEdits } from './use-draft-edits';
 import type { GridRowsData } from './use-grid-rows';
+import type { GridSelection } from './use-grid-selection';
 
 interface ItemCardsProps {
   definition: PhaseDefinition;
@@ -25,6 +27,8 @@ interface ItemCardsProps {
   columns: readonly GridColumn[];
   /** Null where nothing can be edited. */
   draft: DraftEdits | null;
+  /** Left out or null where nothing is done with several at once. */
+  selection?: GridSelection | null;
   onOpen: (key: string) => void;
   onShowAll: () => void;
   /** Beside the key: verdicts. */
@@ -36,7 +40,7 @@ const LINES = 5;
 const CARDS_A_PRESS = 50;
 
 /** Items as cards on a narrow screen: decided and answered in place, and every field edited in the panel that the key opens. */
-export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll, aside }: ItemCardsProps) {
+export function ItemCards({ definition, data, columns, draft, selection = null, onOpen, onShowAll, aside }: ItemCardsProps) {
   const [most, setMost] = useState(CARDS_A_PRESS);
   const decision = columns.find((column) => column.field.preparerDecision);
   const rest = columns.filter((column) => column !== decision && column.kind !== 'key' && !showsStanding(column)).slice(0, LINES);
@@ -48,11 +52,19 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
       {draft ? <p className="text-xs text-muted">Open {anItem(definition)} to edit its fields.</p> : null}
       {data.rows.length === 0 ? <NothingMatches definition={definition} data={data} onShowAll={onShowAll} /> : null}
       <ul aria-label={definition.itemNoun.many} className="flex flex-col gap-2">
-        {data.rows.slice(0, most).map((row) => {
+        {data.rows.slice(0, most).map((row, index) => {
           const feedback = feedbackOf(row);
           return (
             <li key={row.key} className="rounded-lg border border-line bg-surface p-3">
               <div className="flex min-w-0 items-center gap-2">
+                {selection ? (
+                  <Checkbox
+                    hideLabel
+                    label={`Select ${row.key}`}
+                    checked={selection.keys.has(row.key)}
+                    onChange={() => selection.toggle(index, false)}
+                  />
+                ) : null}
                 <button
                   type="button"
                   onClick={() => onOpen(row.key)}

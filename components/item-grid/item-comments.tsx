@@ -11,6 +11,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { roleWords } from '#components/ui/role-words';
 import { sayRefused } from '#components/ui/toast';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { CommentView, VersionView } from '#contract/views/version-views';
 import type { GridColumn } from './grid-columns';
 
@@ -27,17 +28,17 @@ export function ItemComments({ version, itemKey, comments, columns }: ItemCommen
   const refreshes = [['version', version.id]];
   const add = useAction(addComment, { refreshes });
   const resolve = useAction(resolveComment, { refreshes });
-  const [body, setBody] = useState('');
   const [field, setField] = useState('');
   const [answering, setAnswering] = useState<string | null>(null);
+  const body = useKeptText(`comment ${version.id} ${itemKey} ${answering ?? ''}`);
   const permitted = version.actions.comment;
   const threads = comments.filter((comment) => comment.parentId === null);
   const send = (): void => {
     add.mutate(
-      { versionId: version.id, itemKey, field: field === '' || answering ? null : field, parentId: answering, body },
+      { versionId: version.id, itemKey, field: field === '' || answering ? null : field, parentId: answering, body: body.text },
       {
         onSuccess: () => {
-          setBody('');
+          body.drop();
           setAnswering(null);
         },
         onError: (error) => sayRefused(error.message),
@@ -82,7 +83,7 @@ export function ItemComments({ version, itemKey, comments, columns }: ItemCommen
           className="flex flex-col gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (body.trim() !== '') send();
+            if (body.text.trim() !== '') send();
           }}
         >
           {answering ? (
@@ -105,13 +106,13 @@ export function ItemComments({ version, itemKey, comments, columns }: ItemCommen
             </Field>
           )}
           <Field label="Comment" htmlFor={`${id}-body`}>
-            <Textarea id={`${id}-body`} value={body} onChange={(event) => setBody(event.target.value)} />
+            <Textarea id={`${id}-body`} value={body.text} onChange={(event) => body.set(event.target.value)} />
           </Field>
           <Button
             type="submit"
             className="self-end"
             busy={add.isPending}
-            disabledReason={body.trim() === '' ? 'Write something first.' : null}
+            disabledReason={body.text.trim() === '' ? 'Write something first.' : null}
           >
             {answering ? 'Answer' : 'Comment'}
           </Button>

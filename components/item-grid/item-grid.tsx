@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { cx } from '#components/ui/cx';
 import { NarrowSkeleton } from '#components/ui/narrow-skeleton';
 import { ErrorState } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
@@ -33,6 +34,9 @@ interface ItemGridProps {
   aboveFields?: (version: VersionView, itemKey: string) => ReactNode;
 }
 
+/** Above cards, what is done with the selected ones stays where it is reached; on a low window it leaves the room to them. */
+const STAYS_IN_SIGHT = 'max-md:[@media(min-height:560px)]:sticky max-md:top-0 max-md:z-20 max-md:bg-canvas';
+
 /** The one grid of every phase: it reads the phase's definition and knows no phase by name. */
 export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridProps) {
   const definition = useDefinition(version);
@@ -55,17 +59,18 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
 
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
   const filtered = url.view.filter.all.length > 0;
+  const selects = draft !== null || Boolean(recording?.bar);
   if (!data.loading && (definition.rows ? data.matching : data.total) === 0 && !filtered) return empty;
   return (
     <div ref={area} className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <div className="@container shrink-0 border-b border-line px-4 md:px-6">
+        <div className={cx('@container shrink-0 border-b border-line px-4 md:px-6', selection.keys.size > 0 && STAYS_IN_SIGHT)}>
           <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:py-1.5 md:h-10 md:flex-nowrap">
             <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
             <FilterBar definition={definition} columns={columns} filter={url.view.filter} names={names} onChange={url.setFilter}>
               <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
             </FilterBar>
-            <div className="ml-auto flex shrink-0 items-center gap-x-3">
+            <div className="flex items-center gap-x-3 gap-y-1.5 max-md:order-last max-md:min-w-0 max-md:basis-full max-md:flex-wrap md:ml-auto md:shrink-0">
               {recording?.bar?.({
                 selected: data.rows.filter((row) => selection.keys.has(row.key)),
                 filter,
@@ -74,18 +79,16 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
                 show: url.setFilter,
               })}
               {draft ? (
-                <div className="hidden md:block">
-                  <BulkBar
-                    definition={definition}
-                    draft={draft}
-                    selected={selection.keys}
-                    rows={data.rows}
-                    filter={filter}
-                    isNarrowed={filtered}
-                    matching={data.matching}
-                    onDone={selection.clear}
-                  />
-                </div>
+                <BulkBar
+                  definition={definition}
+                  draft={draft}
+                  selected={selection.keys}
+                  rows={data.rows}
+                  filter={filter}
+                  isNarrowed={filtered}
+                  matching={data.matching}
+                  onDone={selection.clear}
+                />
               ) : null}
               <span className="tabular text-xs text-muted" aria-live="polite">
                 {data.loading ? 'Loading…' : shownInWords(definition, url.view.filter, data)}
@@ -103,7 +106,7 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
           columns={visible}
           sort={sort}
           onSort={url.setSort}
-          selection={draft || recording?.bar ? selection : null}
+          selection={selects ? selection : null}
           draft={draft}
           opened={url.view.row}
           onOpen={openRow}
@@ -111,7 +114,15 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
         />
         <NarrowSkeleton />
         {wide ? null : (
-          <ItemCards definition={definition} data={data} columns={visible} draft={draft} onOpen={openRow} onShowAll={showAll} />
+          <ItemCards
+            definition={definition}
+            data={data}
+            columns={visible}
+            draft={draft}
+            selection={selects ? selection : null}
+            onOpen={openRow}
+            onShowAll={showAll}
+          />
         )}
       </div>
       {url.view.row !== null ? (

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { Checkbox, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 
@@ -19,15 +20,17 @@ interface ReasonPromptProps {
 export function ReasonPrompt({ row, answers, onKeep, onSkip, className }: ReasonPromptProps) {
   const id = useId();
   const area = useRef<HTMLDivElement>(null);
-  const [reason, setReason] = useState('');
+  const reason = useKeptText(`reason ${row.key}`);
   const [asAnswer, setAsAnswer] = useState(true);
   const ended = useRef(false);
   useEffect(() => area.current?.querySelector('textarea')?.focus({ preventScroll: true }), []);
   const end = (): void => {
     if (ended.current) return;
     ended.current = true;
-    if (reason.trim() === '') return onSkip();
-    onKeep(row, { decisionReason: reason.trim(), ...(answers && asAnswer ? { answer: reason.trim() } : {}) });
+    reason.sent();
+    const words = reason.text.trim();
+    if (words === '') return onSkip();
+    onKeep(row, { decisionReason: words, ...(answers && asAnswer ? { answer: words } : {}) });
   };
   /** The cell that the prompt stands in goes on from here, where there is one. */
   const backToCell = (): void => area.current?.closest<HTMLElement>('[data-cell]')?.focus({ preventScroll: true });
@@ -36,6 +39,7 @@ export function ReasonPrompt({ row, answers, onKeep, onSkip, className }: Reason
     if (event.key === 'Escape') {
       event.preventDefault();
       ended.current = true;
+      reason.sent();
       backToCell();
       onSkip();
     } else if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLTextAreaElement) {
@@ -59,7 +63,7 @@ export function ReasonPrompt({ row, answers, onKeep, onSkip, className }: Reason
       <label htmlFor={id} className="text-xs font-medium">
         Why? The approver reads it.
       </label>
-      <Textarea id={id} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Textarea id={id} rows={2} value={reason.text} onChange={(event) => reason.set(event.target.value)} />
       <span className="flex flex-wrap items-center justify-between gap-2">
         {answers ? (
           <Checkbox label="Also as the answer to the approver" checked={asAnswer} onChange={(event) => setAsAnswer(event.target.checked)} />

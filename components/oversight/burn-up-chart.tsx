@@ -1,7 +1,7 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { formatCount } from '#components/ui/count-chips';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { useIsWide } from '#components/ui/use-media';
 import { burnUpRows } from '#contract/progress-numbers';
 import type { BurnUpView } from '#contract/views/progress-views';
@@ -86,14 +86,14 @@ export function BurnUpChart({ view }: { view: BurnUpView }) {
         />
       </div>
       <figcaption className="flex flex-wrap items-center gap-x-5 gap-y-1 px-1 pt-2 text-sm">
-        <span className="min-w-36 font-medium">{dayWords(day.day)}</span>
+        <span className="min-w-36 font-medium">{readersDay(day.day)}</span>
         <span className="inline-flex items-center gap-1.5">
           <Key className="bg-active" />
-          <NumberLink n={day.approved} rows={burnUpRows(view, 'approved_on', day.day)} of={`approved on ${dayWords(day.day)}`} /> approved
+          <NumberLink n={day.approved} rows={burnUpRows(view, 'approved_on', day.day)} of={`approved on ${readersDay(day.day)}`} /> approved
         </span>
         <span className="inline-flex items-center gap-1.5">
           <Key className="bg-idle" />
-          <NumberLink n={day.scope} rows={burnUpRows(view, 'known_on', day.day)} of={`in scope on ${dayWords(day.day)}`} /> in scope
+          <NumberLink n={day.scope} rows={burnUpRows(view, 'known_on', day.day)} of={`in scope on ${readersDay(day.day)}`} /> in scope
         </span>
         <span className="inline-flex items-center gap-1.5">
           <span aria-hidden className="w-4 border-t-2 border-dashed border-ink" />

@@ -68,8 +68,8 @@ function at(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** "14 Sep", and "Sep 2026" where a cycle lies in several years. */
+/** "14 Sep", and "Sep 2026" where a cycle lies in several years, as the reader writes them. */
 function dateWords(date: Date, isOneYear: boolean): string {
   const form = isOneYear ? ({ day: 'numeric', month: 'short' } as const) : ({ month: 'short', year: 'numeric' } as const);
-  return date.toLocaleDateString('en-GB', { ...form, timeZone: 'UTC' });
+  return date.toLocaleDateString(undefined, { ...form, timeZone: 'UTC' });
 }

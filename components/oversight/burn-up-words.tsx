@@ -1,5 +1,5 @@
 import { formatCount } from '#components/ui/count-chips';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import type { BurnUpDay, BurnUpView } from '#contract/views/progress-views';
 
 /** Where the straight line stands: "14" or "14.2". */
@@ -9,7 +9,7 @@ export function lineWords({ line }: Pick<BurnUpDay, 'line'>): string {
 
 /** A day in a sentence, for whoever does not see the chart. */
 export function burnUpDayWords({ day, approved, scope, line }: BurnUpDay): string {
-  return `${dayWords(day)}: ${formatCount(approved)} of ${formatCount(scope)} approved, ${lineWords({ line })} by the straight line`;
+  return `${readersDay(day)}: ${formatCount(approved)} of ${formatCount(scope)} approved, ${lineWords({ line })} by the straight line`;
 }
 
 /** A burn-up in two sentences: where it stands, and how far its scope has changed. */
@@ -19,7 +19,7 @@ export function burnUpWords({ days }: BurnUpView): string {
   const change = last.scope - first.scope;
   const scope =
     change === 0
-      ? `As many as on ${dayWords(first.day)} are known.`
-      : `${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than on ${dayWords(first.day)} are known.`;
+      ? `As many as on ${readersDay(first.day)} are known.`
+      : `${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than on ${readersDay(first.day)} are known.`;
   return `${burnUpDayWords(last)}. ${scope}`;
 }

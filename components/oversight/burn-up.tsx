@@ -4,7 +4,7 @@ import { parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { burnUpHref, useBurnUp } from '#client/progress';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { PhaseSelect } from '#components/ui/phase-select';
 import { ErrorState, SkeletonRows } from '#components/ui/states';
 import { burnUpRows } from '#contract/progress-numbers';
@@ -60,21 +60,21 @@ export function BurnUp({ filter }: { filter: ProgressFilter }) {
 }
 
 function Days({ view, as }: { view: BurnUpView; as: 'chart' | 'table' }) {
-  if (view.days.length === 0) return <p className="text-sm text-muted">The cycle begins on {dayWords(view.startsOn)}.</p>;
+  if (view.days.length === 0) return <p className="text-sm text-muted">The cycle begins on {readersDay(view.startsOn)}.</p>;
   if (as === 'chart') return <BurnUpChart view={view} />;
   const columns: FigureColumn<BurnUpDay>[] = [
-    { header: 'Day', cell: ({ day }) => dayWords(day) },
+    { header: 'Day', cell: ({ day }) => readersDay(day) },
     {
       header: 'Approved',
       align: 'right',
       cell: ({ day, approved }) => (
-        <NumberLink n={approved} rows={burnUpRows(view, 'approved_on', day)} of={`approved on ${dayWords(day)}`} />
+        <NumberLink n={approved} rows={burnUpRows(view, 'approved_on', day)} of={`approved on ${readersDay(day)}`} />
       ),
     },
     {
       header: 'In scope',
       align: 'right',
-      cell: ({ day, scope }) => <NumberLink n={scope} rows={burnUpRows(view, 'known_on', day)} of={`in scope on ${dayWords(day)}`} />,
+      cell: ({ day, scope }) => <NumberLink n={scope} rows={burnUpRows(view, 'known_on', day)} of={`in scope on ${readersDay(day)}`} />,
     },
     { header: 'Straight line', align: 'right', cell: (day) => <span className="tabular">{lineWords(day)}</span> },
   ];

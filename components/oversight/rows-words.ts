@@ -1,4 +1,4 @@
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import type { RowsQuery } from '#contract/progress-inputs';
 import type { ProgressRow, ProgressRowsPage, WorkTurn } from '#contract/views/progress-views';
 import { ROLE_LABELS, ROLES } from '#domain/people/roles';
@@ -43,7 +43,7 @@ export function rowsFilterWords(query: RowsQuery, rows: readonly ProgressRow[]):
     labelOf(ROLES, ROLE_LABELS, query.role),
     query.age ? `Open for ${labelOf(AGES, AGE_LABELS, query.age) ?? ''}` : null,
     query.week ? `Ended in the week of ${query.week}` : query.weeks ? `Ended in the last ${query.weeks} weeks` : null,
-    query.day ? `When ${dayWords(query.day)} ended` : null,
+    query.day ? `When ${readersDay(query.day)} ended` : null,
     query.reworked ? 'Submitted more than once' : query.submitted ? 'Submitted' : null,
     query.find ? `Found by “${query.find}”` : null,
     query.holding

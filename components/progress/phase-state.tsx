@@ -6,7 +6,7 @@ export const PHASE_STATES: Record<PhaseTile['state'], { word: string; hue: Hue; 
   not_in_plan: { word: 'Not in this plan', hue: 'idle', icon: CircleDashed },
   not_started: { word: 'Not started', hue: 'idle', icon: Circle },
   in_progress: { word: 'In progress', hue: 'active', icon: CircleDot },
-  waiting: { word: 'Waiting for a decision', hue: 'warn', icon: Hourglass },
+  waiting: { word: 'Waiting for approval', hue: 'warn', icon: Hourglass },
   complete: { word: 'Complete', hue: 'good', icon: CircleCheck },
 };
 

@@ -5,7 +5,7 @@ import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
@@ -129,6 +129,7 @@ function ChangedClocks({ report }: { report: ReportView }) {
 }
 
 function ReportMeta({ report }: { report: ReportView }) {
+  const dayWords = useDayWords();
   const parts = [
     report.regulator || null,
     report.tester ? `Tester ${report.tester.name}` : 'No tester assigned',

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleAlert, Inbox, Lock, type LucideIcon, MonitorUp } from 'lucide-react';
+import { CircleAlert, Inbox, Lock, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './cx';
@@ -54,15 +54,6 @@ export function ForbiddenState({ children }: { children?: ReactNode }) {
   return (
     <State icon={Lock} title="Not found">
       {children ?? 'This does not exist, or you may not see it.'}
-    </State>
-  );
-}
-
-/** Asks for a wider screen where something needs the room. */
-export function WiderScreen({ what }: { what: string }) {
-  return (
-    <State icon={MonitorUp} title="Use a wider screen" className="md:hidden">
-      {what} needs more room than this screen has.
     </State>
   );
 }

@@ -63,7 +63,11 @@ interface SegmentsProps<T extends string> {
 /** A choice of one among few, side by side. */
 export function Segments<T extends string>({ label, value, onChange, segments }: SegmentsProps<T>) {
   return (
-    <div role="group" aria-label={label} className="inline-flex w-fit shrink-0 rounded-md border border-line-strong bg-surface p-px">
+    <div
+      role="group"
+      aria-label={label}
+      className="inline-flex w-fit max-w-full shrink-0 rounded-md max-sm:flex-wrap border border-line-strong bg-surface p-px"
+    >
       {segments.map((segment) => (
         <button
           key={segment.value}

@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { formatCount } from '#components/ui/count-chips';
 import { Proof } from '#components/ui/proof';
 import { type DiffRow } from '#contract/views/diff-views';
@@ -8,6 +9,9 @@ import { isSaidInReview } from '#domain/phase/review-fields';
 import { After, Before, BeforeAfter, BesideEachOther, Masked } from './before-after';
 import { factGlimpse, factProof, glimpse, innerWords, isProof, labelWords } from './change-words';
 import { DIFF_LOOK } from './diff-kind';
+
+/** Reading a rule by its parts takes its parser along; only rules whose expression changed are read. */
+const RuleChange = lazy(() => import('./rule-change').then((room) => ({ default: room.RuleChange })));
 
 export type DiffLayout = 'inline' | 'side';
 
@@ -36,18 +40,18 @@ export function CellChanges({ definition, row, layout, review }: CellChangesProp
     if (cells.length === 0 && row.cells.length > 0) return <p className="text-muted">Nothing but what was said in review</p>;
     return (
       <>
-        <Cells definition={definition} cells={[...own, ...record.slice(0, MOST_RECORD_CELLS)]} />
+        <Cells definition={definition} row={row} cells={[...own, ...record.slice(0, MOST_RECORD_CELLS)]} />
         {rolled.length > 0 ? (
           <details className="mt-0.5">
             <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">
               {formatCount(rolled.length)} more changed {rolled.length === 1 ? 'value' : 'values'} of the record
             </summary>
-            <Cells definition={definition} cells={rolled} />
+            <Cells definition={definition} row={row} cells={rolled} />
           </details>
         ) : null}
         {proof.length > 0 ? (
           <Proof>
-            <Cells definition={definition} cells={proof} />
+            <Cells definition={definition} row={row} cells={proof} />
           </Proof>
         ) : null}
       </>
@@ -95,13 +99,25 @@ function Fact({ definition, item }: { definition: PhaseDefinition; item: ItemRow
   );
 }
 
-function Inline({ definition, cells }: { definition: PhaseDefinition; cells: readonly CellChange[] }) {
+interface CellsProps {
+  definition: PhaseDefinition;
+  row: DiffRow;
+  cells: readonly CellChange[];
+}
+
+function Inline({ definition, row, cells }: CellsProps) {
   return (
     <ul className="flex flex-col gap-0.5">
       {cells.map((cell) => (
         <li key={cell.field} className="grid min-w-0 grid-cols-[104px_minmax(0,1fr)] items-baseline gap-x-2">
           <span className="break-words text-muted">{labelWords(cell.label)}</span>
-          {cell.parts ? <Parts parts={cell.parts} /> : <BeforeAfter definition={definition} cell={cell} />}
+          {cell.parts ? (
+            <Parts parts={cell.parts} />
+          ) : isRule(definition, cell) ? (
+            <RuleCell definition={definition} row={row} cell={cell} />
+          ) : (
+            <BeforeAfter definition={definition} cell={cell} />
+          )}
         </li>
       ))}
     </ul>
@@ -133,7 +149,21 @@ function Parts({ parts }: { parts: readonly NestedChange[] }) {
   );
 }
 
-function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells: readonly CellChange[] }) {
+function isRule({ fields }: PhaseDefinition, { field, masked }: CellChange): boolean {
+  return !masked && fields.some(({ name, language }) => name === field && language === 'rule');
+}
+
+/** A rule's expression by its parts, and until its parser is there by its words. */
+function RuleCell({ definition, row, cell }: Pick<CellsProps, 'definition' | 'row'> & { cell: CellChange }) {
+  const whole = <BeforeAfter definition={definition} cell={cell} />;
+  return (
+    <Suspense fallback={whole}>
+      <RuleChange cell={cell} before={row.before?.data} after={row.after?.data} whole={whole} />
+    </Suspense>
+  );
+}
+
+function SideBySide({ definition, row, cells }: CellsProps) {
   return (
     <div className="grid grid-cols-[minmax(96px,1fr)_minmax(0,2fr)_minmax(0,2fr)] gap-x-3 gap-y-0.5">
       {cells.map((cell) => (
@@ -141,6 +171,10 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
           <span className="break-words text-muted">{labelWords(cell.label)}</span>
           {cell.masked || cell.parts ? (
             <span className="col-span-2 min-w-0">{cell.parts ? <Parts parts={cell.parts} /> : <Masked />}</span>
+          ) : isRule(definition, cell) ? (
+            <span className="col-span-2 min-w-0">
+              <RuleCell definition={definition} row={row} cell={cell} />
+            </span>
           ) : (
             <BesideEachOther definition={definition} cell={cell} />
           )}

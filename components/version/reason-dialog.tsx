@@ -1,10 +1,11 @@
 'use client';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Button } from '#components/ui/button';
 import type { ButtonVariant } from '#components/ui/button-class';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 
 interface ReasonDialogProps {
   title: string;
@@ -34,22 +35,29 @@ export function ReasonDialog({
   onConfirm,
 }: ReasonDialogProps) {
   const id = useId();
-  const [reason, setReason] = useState(initial);
-  const missing = required && reason.trim() === '';
+  const reason = useKeptText(`${title} ${label}`, initial);
+  const missing = required && reason.text.trim() === '';
+  const cancel = (): void => {
+    reason.sent();
+    onCancel();
+  };
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onCancel()}
+      onOpenChange={(open) => !open && cancel()}
       title={title}
       description={description}
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={cancel}>Cancel</Button>
           <Button
             variant={variant}
             busy={busy}
             disabledReason={missing ? 'A reason is required.' : null}
-            onClick={() => onConfirm(reason.trim())}
+            onClick={() => {
+              reason.sent();
+              onConfirm(reason.text.trim());
+            }}
           >
             {confirm}
           </Button>
@@ -57,7 +65,7 @@ export function ReasonDialog({
       }
     >
       <Field label={label} htmlFor={id} required={required}>
-        <Textarea id={id} rows={4} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Textarea id={id} rows={4} autoFocus value={reason.text} onChange={(event) => reason.set(event.target.value)} />
       </Field>
     </Dialog>
   );

@@ -3,8 +3,9 @@ import { ArrowRight, Info, Lock, MessageSquareQuote } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { useGates } from '#client/gates';
-import { CountChips } from '#components/ui/count-chips';
-import { useOpenedFromInbox } from '#components/ui/opened-from';
+import { inboxRowsOf, useInbox } from '#client/inbox';
+import { CountChips, formatCount } from '#components/ui/count-chips';
+import { useWayBackToInbox } from '#components/ui/opened-from';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
@@ -30,7 +31,7 @@ import { WorkNotice } from './work-notice';
 /** The header that every phase shares: which version this is and why, what happens to it, what blocks it, what can be done. */
 export function VersionHeader({ version }: { version: VersionView }) {
   const commands = useVersionCommands();
-  const fromInbox = useOpenedFromInbox();
+  const back = useWayBackToInbox();
   const isDraft = version.status === 'draft';
   const gates = useGates(isDraft ? version.id : null);
   const hrefOf = (number: number): string => versionHref({ ...version, number });
@@ -40,8 +41,8 @@ export function VersionHeader({ version }: { version: VersionView }) {
     <div className="shrink-0 border-b border-line">
       <PageHeader
         trail={[
-          fromInbox ? { label: 'Inbox', href: '/inbox' } : { label: version.cycleName, href: '/cycles' },
-          { label: fromInbox ? reportTitle(version) : version.reportName, href: reportHref(version.cycleReportId) },
+          back ?? { label: version.cycleName, href: '/cycles' },
+          { label: back ? reportTitle(version) : version.reportName, href: reportHref(version.cycleReportId) },
         ]}
         title={chainInWords(version)}
         badges={
@@ -152,6 +153,18 @@ function OriginNotice({ version, parentHref }: { version: VersionView; parentHre
   );
 }
 
+/** Leads on to what waits for this person next, with how much does; to the inbox where nothing is known to wait. */
+function NextTask({ versionId }: { versionId: string }) {
+  const inbox = useInbox({ tab: 'waiting', sort: 'due', limit: 50 });
+  const others = inboxRowsOf(inbox.data?.pages).filter((row) => row.versionId !== versionId);
+  const [next] = others;
+  return (
+    <Link href={destinationHref(next?.opens ?? { to: 'inbox' })} className="text-accent underline underline-offset-2">
+      {next ? `Next task (${formatCount(others.length)})` : 'Go on with your inbox'}
+    </Link>
+  );
+}
+
 /** Why nothing can be edited here, where a person might expect to. */
 function ReadOnlyNotice({ version }: { version: VersionView }) {
   if (version.status === 'pending_approval')
@@ -159,11 +172,8 @@ function ReadOnlyNotice({ version }: { version: VersionView }) {
       <Notice hue="active" icon={Lock}>
         Waiting for {version.turn}
         {version.dueAt ? ', due ' : ''}
-        {version.dueAt ? <RelativeTime at={version.dueAt} /> : null}.{' '}
-        <Link href={destinationHref({ to: 'inbox' })} className="text-accent underline underline-offset-2">
-          Go on with your inbox
-        </Link>
-        . This version cannot change meanwhile: answer comments in the side panel, or withdraw it first.
+        {version.dueAt ? <RelativeTime at={version.dueAt} /> : null}. <NextTask versionId={version.id} />. This version cannot change
+        meanwhile: answer comments in the side panel, or withdraw it first.
       </Notice>
     );
   // What waits in a recorded phase is said below, where it is done.

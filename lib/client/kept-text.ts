@@ -24,8 +24,8 @@ function tabStorage(): Storage | null {
   return tried(() => (typeof window === 'undefined' ? null : window.sessionStorage)) ?? null;
 }
 
-/** A full or forbidden storage is no reason to stop anybody from typing. */
-function tried<T>(act: () => T): T | undefined {
+/** An act on what a browser keeps; undefined where that is full or forbidden, which is no reason to stop anybody from working. */
+export function tried<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {

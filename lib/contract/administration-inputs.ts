@@ -66,28 +66,28 @@ export const upgradeReportInput = z.strictObject({
 });
 export const cancelUpgradeInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const closeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
-export const startOwnReportInput = z
-  .strictObject({
-    /** Id of the start command; one transaction makes the report, the cycle and the assignment before it. */
-    commandId: commandIdSchema,
-    reportName: nameSchema,
-    regulator: textSchema.default(''),
-    description: textSchema.default(''),
-    ownerId: idSchema,
-    testerId: idSchema,
-    cycleName: nameSchema,
-    startsOn: daySchema,
-    endsOn: daySchema,
-    dueOn: daySchema,
-    sources: z
-      .array(z.strictObject({ name: nameSchema, system: textSchema.default('') }))
-      .max(50)
-      .default([]),
-    /** As of `startReportInput`. */
-    workflowType: workflowTypeSchema.optional(),
-    reason: reasonSchema.optional(),
-  })
-  .refine(startsBeforeEnd, endFirst);
+export const startOwnReportInput = z.strictObject({
+  /** Id of the start command; one transaction makes the report, the cycle and the assignment before it. */
+  commandId: commandIdSchema,
+  reportName: nameSchema,
+  regulator: textSchema.default(''),
+  description: textSchema.default(''),
+  ownerId: idSchema,
+  testerId: idSchema,
+  /** The test cycle that the report goes into: one that is there, or one that is made with it. */
+  cycle: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('existing'), id: idSchema }),
+    z.strictObject({ kind: z.literal('new'), name: nameSchema, startsOn: daySchema, endsOn: daySchema }).refine(startsBeforeEnd, endFirst),
+  ]),
+  dueOn: daySchema,
+  sources: z
+    .array(z.strictObject({ name: nameSchema, system: textSchema.default('') }))
+    .max(50)
+    .default([]),
+  /** As of `startReportInput`. */
+  workflowType: workflowTypeSchema.optional(),
+  reason: reasonSchema.optional(),
+});
 
 const roleAssignmentSchema = z.strictObject({
   role: z.enum(ROLES),

@@ -1,13 +1,24 @@
 'use client';
 import { useId, useRef, useState } from 'react';
+import { z } from 'zod';
 import type { DraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
+import { useKeptForm } from '#components/ui/use-kept-text';
 import type { Figure } from '#domain/phase/figure';
 import { figureInText } from '#domain/phases/final-report/body-text';
 import { uncitedNumbers } from '#domain/phases/final-report/write-sections';
 import type { ReadSection } from './use-sections';
+
+/** What is typed of a section. */
+const typedSectionSchema = z.strictObject({
+  title: z.string(),
+  body: z.string(),
+  answer: z.string(),
+  uncited: z.array(z.strictObject({ text: z.string(), reason: z.string() })),
+});
+type TypedSection = z.infer<typeof typedSectionSchema>;
 
 interface SectionEditorProps {
   read: ReadSection;
@@ -21,16 +32,16 @@ interface SectionEditorProps {
 export function SectionEditor({ read: { row, section, named }, offered, draft, onDone }: SectionEditorProps) {
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
-  const [title, setTitle] = useState(section.title);
-  const [body, setBody] = useState(section.body);
-  const [answer, setAnswer] = useState(section.answer);
-  const [stated, setStated] = useState(section.uncited);
-  const uncited = uncitedNumbers(body, stated);
+  const [begun] = useState<TypedSection>({ title: section.title, body: section.body, answer: section.answer, uncited: section.uncited });
+  const typed = useKeptForm(`section ${row.key} ${row.hash}`, begun, typedSectionSchema);
+  const { title, body, answer } = typed.form;
+  const change = (part: Partial<TypedSection>): void => typed.set({ ...typed.form, ...part });
+  const uncited = uncitedNumbers(body, typed.form.uncited);
   const insert = (code: string): void => {
     const at = text.current?.selectionStart ?? body.length;
     const end = text.current?.selectionEnd ?? at;
     const name = figureInText(code);
-    setBody(body.slice(0, at) + name + body.slice(end));
+    change({ body: body.slice(0, at) + name + body.slice(end) });
     requestAnimationFrame(() => {
       text.current?.focus();
       text.current?.setSelectionRange(at + name.length, at + name.length);
@@ -39,6 +50,10 @@ export function SectionEditor({ read: { row, section, named }, offered, draft, o
   const save = (): void => {
     const wanted = { title: title.trim() === '' ? section.title : title.trim(), body, answer, uncited };
     draft.set(row, wanted, `${section.title}`);
+    close();
+  };
+  const close = (): void => {
+    typed.sent();
     onDone();
   };
   return (
@@ -50,7 +65,7 @@ export function SectionEditor({ read: { row, section, named }, offered, draft, o
       }}
     >
       <Field label="Title" htmlFor={`${id}-title`}>
-        <Input id={`${id}-title`} value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        <Input id={`${id}-title`} value={title} maxLength={200} onChange={(event) => change({ title: event.target.value })} />
       </Field>
       <Field
         label="Text"
@@ -63,7 +78,7 @@ export function SectionEditor({ read: { row, section, named }, offered, draft, o
           rows={10}
           value={body}
           aria-describedby={`${id}-body-hint`}
-          onChange={(event) => setBody(event.target.value)}
+          onChange={(event) => change({ body: event.target.value })}
         />
       </Field>
       <Field label="Insert a figure" htmlFor={`${id}-figure`}>
@@ -90,7 +105,7 @@ export function SectionEditor({ read: { row, section, named }, offered, draft, o
                 value={number.reason}
                 placeholder="Why it rests on no figure"
                 onChange={(event) =>
-                  setStated(uncited.map((one) => (one.text === number.text ? { ...one, reason: event.target.value } : one)))
+                  change({ uncited: uncited.map((one) => (one.text === number.text ? { ...one, reason: event.target.value } : one)) })
                 }
               />
             </Field>
@@ -99,14 +114,14 @@ export function SectionEditor({ read: { row, section, named }, offered, draft, o
       ) : null}
       {section.turnedDownBy === null ? null : (
         <Field label="Answer to the approver" htmlFor={`${id}-answer`}>
-          <Textarea id={`${id}-answer`} rows={2} value={answer} onChange={(event) => setAnswer(event.target.value)} />
+          <Textarea id={`${id}-answer`} rows={2} value={answer} onChange={(event) => change({ answer: event.target.value })} />
         </Field>
       )}
       <div className="flex gap-2">
         <Button type="submit" variant="primary">
           Save the section
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={close}>Cancel</Button>
       </div>
     </form>
   );

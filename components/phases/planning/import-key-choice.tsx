@@ -64,7 +64,7 @@ export function ImportKeyChoice({ preview, settings, onChange }: ImportKeyChoice
             id={id}
             value=""
             onChange={(event) => onChange({ key: event.target.value === ROW_KEY ? [ROW_KEY] : [...names, event.target.value] })}
-            className="w-60"
+            className="w-60 max-w-full"
           >
             <option value="">Add a column…</option>
             {byRow ? null : <option value={ROW_KEY}>Use the record number instead</option>}

@@ -118,7 +118,7 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
                     id={`${id}-${entry}`}
                     value=""
                     onChange={(event) => match(entryCode(entry), event.target.value)}
-                    className="w-48 shrink-0"
+                    className="w-40 shrink-0 sm:w-48"
                   >
                     <option value="">No column</option>
                     {preview.columns.map((column) => (

@@ -8,7 +8,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
-import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
+import { ErrorState, Skeleton } from '#components/ui/states';
 import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { FormSection } from '../../ui/form-section';
@@ -41,15 +41,12 @@ export function DrawForm({ version }: { version: VersionView }) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="min-w-0">
-          <WiderScreen what="Drawing records" />
-          <div className="hidden md:block">
-            <DrawSettingsForm
-              key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'}
-              version={version}
-              facts={facts}
-              lobNames={summary.data.lobNames}
-            />
-          </div>
+          <DrawSettingsForm
+            key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'}
+            version={version}
+            facts={facts}
+            lobNames={summary.data.lobNames}
+          />
         </div>
         <DrawsList version={version} facts={facts} />
       </div>
@@ -175,7 +172,7 @@ const seedWords = (
 
 function FormSkeleton() {
   return (
-    <div role="status" aria-label="Loading" className="flex w-full max-w-6xl flex-col gap-4 px-6 py-6">
+    <div role="status" aria-label="Loading" className="flex w-full max-w-6xl flex-col gap-4 px-4 py-6 md:px-6">
       <Skeleton className="h-5 w-32" />
       <Skeleton className="h-8 w-72" />
       <Skeleton className="h-24 w-full" />

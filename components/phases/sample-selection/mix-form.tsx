@@ -53,10 +53,10 @@ export function MixForm({ versionId, settings, onChange, recordColumns }: MixFor
         help="Of each attribute the records at its least and greatest value, at its outlier bounds, and nearest to thresholds of yours."
       >
         {settings.boundaries.map((boundary, at) => (
-          <div key={at} className="flex max-w-2xl items-center gap-2">
+          <div key={at} className="flex max-w-2xl items-center gap-2 max-sm:flex-wrap">
             <Select
               aria-label={`Boundary attribute ${at + 1}`}
-              className="w-64"
+              className="w-full sm:w-64"
               value={boundary.attribute}
               onChange={(event) => edit(at, { attribute: event.target.value })}
             >

@@ -80,7 +80,7 @@ function MonetaryFigures({ preview }: { preview: Extract<DrawPreview, { method: 
       {lines.map(([label, figure, help]) => (
         <div
           key={label}
-          className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)] gap-x-4 border-b border-line px-3 py-1.5 text-sm last:border-b-0"
+          className="grid gap-x-4 border-b border-line px-3 py-1.5 text-sm last:border-b-0 sm:grid-cols-[minmax(0,200px)_minmax(0,1fr)]"
         >
           <dt className="text-muted">{label}</dt>
           <dd className="min-w-0 break-words">

@@ -100,9 +100,7 @@ describe('cycles', () => {
       description: '',
       ownerId: owner.userId,
       testerId: tester.userId,
-      cycleName: name('Own cycle'),
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
+      cycle: { kind: 'new' as const, name: name('Own cycle'), startsOn: '2026-01-01', endsOn: '2026-12-31' },
       dueOn: '2026-06-30',
       sources: [{ name: 'Loan system', system: 'LOS' }],
     };
@@ -117,6 +115,36 @@ describe('cycles', () => {
     await expect(createOwnReport(db, executive, taken)).rejects.toMatchObject({ code: 'duplicate_name' });
     const { rows } = await db.pool.query(`select 1 from report where name like 'Half%'`);
     expect(rows).toEqual([]);
+  });
+
+  it('start with an own report in a cycle that is there, and never due before the cycle begins', async () => {
+    const { db } = database;
+    const { id } = await createCycle(db, executive, { name: name('There'), startsOn: '2026-01-01', endsOn: '2026-12-31' });
+    const input = {
+      commandId: randomUUID(),
+      reportName: name('Joins'),
+      regulator: '',
+      description: '',
+      ownerId: owner.userId,
+      testerId: tester.userId,
+      cycle: { kind: 'existing' as const, id },
+      dueOn: '2026-06-30',
+      sources: [],
+    };
+    const made = await createOwnReport(db, executive, input);
+    expect(await createOwnReport(db, executive, input)).toEqual(made);
+    expect(await db.prisma.cycleReport.findUniqueOrThrow({ where: { id: made.cycleReportId } })).toMatchObject({ cycleId: id });
+    const other = { ...input, commandId: randomUUID(), reportName: name('Early') };
+    await expect(createOwnReport(db, executive, { ...other, dueOn: '2025-12-31' })).rejects.toMatchObject({
+      detail: 'The report would be due before its cycle begins.',
+    });
+    await expect(createOwnReport(db, executive, { ...other, cycle: { kind: 'existing', id: randomUUID() } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const elsewhere = await createCycle(db, executive, { name: name('Elsewhere'), startsOn: '2026-01-01', endsOn: '2026-12-31' });
+    await expect(createOwnReport(db, executive, { ...input, cycle: { kind: 'existing', id: elsewhere.id } })).rejects.toMatchObject({
+      detail: 'This command id stands for another command.',
+    });
   });
 });
 

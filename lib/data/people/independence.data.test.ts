@@ -191,9 +191,7 @@ describe('nobody both prepares a report and decides on it', () => {
       description: '',
       ownerId: who.userId,
       testerId: who.userId,
-      cycleName: `Own ${chain.chainId}`,
-      startsOn: '2026-01-01',
-      endsOn: '2026-12-31',
+      cycle: { kind: 'new' as const, name: `Own ${chain.chainId}`, startsOn: '2026-01-01', endsOn: '2026-12-31' },
       dueOn: '2026-12-01',
       sources: [],
     };

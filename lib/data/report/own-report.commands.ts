@@ -22,17 +22,18 @@ export interface OwnReportInput {
   description: string;
   ownerId: string;
   testerId: string;
-  cycleName: string;
-  startsOn: CycleInput['startsOn'];
-  endsOn: CycleInput['endsOn'];
+  /** A cycle that is there, or one that is made with it. */
+  cycle: { kind: 'existing'; id: string } | ({ kind: 'new' } & CycleInput);
+  /** ISO date; not before the cycle begins. */
   dueOn: string;
   sources: readonly { name: string; system: string }[];
 }
 
 /**
- * "Start with your own report": report, cycle, sources and assignment in one transaction. Calling again with the same
- * command id makes nothing new.
- * @throws Refusal `duplicate_name`; `invalid_input` where owner or tester do not hold their role; `tester_not_independent`.
+ * "Start with your own report": report, sources, assignment and a cycle where it goes into a new one, in one transaction. Calling
+ * again with the same command id makes nothing new.
+ * @throws Refusal `duplicate_name`; `not_found` for a cycle that is not there; `invalid_input` where owner or tester do not hold their
+ * role, or it would be due before its cycle begins; `tester_not_independent`.
  */
 export async function createOwnReport(db: Database, actor: Actor, input: OwnReportInput): Promise<{ cycleReportId: string }> {
   return refusingConflicts(
@@ -49,10 +50,11 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
           ownerId: input.ownerId,
         });
         for (const source of input.sources) await insertSource(sql, reportId, source);
-        const cycleId = await insertCycle(sql, { name: input.cycleName, startsOn: input.startsOn, endsOn: input.endsOn });
+        const cycle = await cycleOf(sql, input.cycle);
+        if (input.dueOn < cycle.startsOn) throw new Refusal('invalid_input', 'The report would be due before its cycle begins.');
         await sql.query('insert into cycle_report (id, cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4, $5)', [
           input.commandId,
-          cycleId,
+          cycle.id,
           reportId,
           input.testerId,
           input.dueOn,
@@ -61,8 +63,8 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
         await nameOwner(sql, actor, reportId, null, input.ownerId);
         await recordAssignments(sql, [input.commandId]);
         const people = { owner: personToken(input.ownerId), tester: personToken(input.testerId) };
-        const facts = { ...people, startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
-        const subject = reportTitle(input);
+        const facts = { ...people, startsOn: cycle.startsOn, endsOn: cycle.endsOn, dueOn: input.dueOn };
+        const subject = reportTitle({ reportName: input.reportName, cycleName: cycle.name });
         await writeAudit(
           sql,
           { cycleReportId: input.commandId, kind: 'report_added', actor, subject, changes: changesBetween({}, facts) },
@@ -74,12 +76,32 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
   );
 }
 
+/** The cycle that the report goes into; a new one is made. @throws Refusal `not_found` */
+async function cycleOf(sql: SqlClient, cycle: OwnReportInput['cycle']): Promise<CycleInput & { id: string }> {
+  if (cycle.kind === 'new') return { ...cycle, id: await insertCycle(sql, cycle) };
+  const { rows } = await sql.query<CycleInput & { id: string }>(
+    `select id, name, starts_on::text as "startsOn", ends_on::text as "endsOn" from test_cycle where id = $1`,
+    [cycle.id],
+  );
+  const [found] = rows;
+  if (found === undefined) throw new Refusal('not_found');
+  return found;
+}
+
 /** Whether an earlier call with this id made the report. @throws Refusal `invalid_input` where that was another report or another cycle */
 async function wasMade(sql: SqlClient, input: OwnReportInput): Promise<boolean> {
+  const { cycle } = input;
   const { rows } = await sql.query<{ same: boolean }>(
-    `select (r.name, r.regulator, r.description, tc.name, tc.starts_on, tc.ends_on) = ($2, $3, $4, $5, $6::date, $7::date) as same
+    `select (r.name, r.regulator, r.description) = ($2, $3, $4)
+            and ($5::uuid is null or tc.id = $5) and ($6::text is null or (tc.name, tc.starts_on, tc.ends_on) = ($6, $7::date, $8::date)) as same
        from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
-    [input.commandId, input.reportName, input.regulator, input.description, input.cycleName, input.startsOn, input.endsOn],
+    [
+      input.commandId,
+      input.reportName,
+      input.regulator,
+      input.description,
+      ...(cycle.kind === 'new' ? [null, cycle.name, cycle.startsOn, cycle.endsOn] : [cycle.id, null, null, null]),
+    ],
   );
   const [made] = rows;
   if (made !== undefined && !made.same) throw new Refusal('invalid_input', ANOTHER_COMMAND);

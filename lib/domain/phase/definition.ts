@@ -45,6 +45,8 @@ export interface FieldDefinition<Name extends string = string> {
   preparerDecision?: boolean;
   /** Holds source values that are masked for people without the right (domain.md, "Confidentiality"). */
   maskable?: boolean;
+  /** A text in a language of its own, whose changes are shown by its parts. */
+  language?: 'rule';
   /** How people read a value of a list that is open: an error pattern. Left out: as it is. */
   inWords?: (value: string) => string;
   help?: string;

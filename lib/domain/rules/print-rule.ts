@@ -33,7 +33,8 @@ export function printAttribute(code: string): string {
   return PLAIN_NAME.test(code) && !RESERVED_WORDS.has(code.toLowerCase()) ? code : `"${code.replaceAll('"', '""')}"`;
 }
 
-function printListValue(value: ListValue): string {
+/** A value of a list as the language writes it. */
+export function printListValue(value: ListValue): string {
   return value.kind === 'text' ? printText(value.value) : value.value;
 }
 
@@ -80,6 +81,11 @@ function printPart(expression: Expression): string {
     case 'or':
       return expression.parts.map((part) => print(part, TIGHTNESS[expression.kind] + 1)).join(` ${expression.kind} `);
   }
+}
+
+/** A part of a rule as text, in one line and with no more brackets than it needs. */
+export function printExpression(expression: Expression): string {
+  return print(expression, 0);
 }
 
 /** A rule as text, in one line and with no more brackets than it needs; `parseRule` of it gives the same rule. */

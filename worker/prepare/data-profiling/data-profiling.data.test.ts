@@ -114,14 +114,14 @@ describe('Data Profiling', () => {
     await setAll(chain, first, { decision: 'include' });
     await putRule(chain, first, { code: 'STATE.valid-values', expression: "STATE in ('TX')" });
     expect((await rulesOf(chain, first)).get('STATE.valid-values')?.result).toBeNull();
-    expect((await submit(chain, first, {}, GATED)).detail).toContain('1 used rule was not run');
+    expect((await submit(chain, first, {}, GATED)).detail).toContain('1 included rule was not run');
     await work(chain, first, 'profile', { propose: false });
     expect((await rulesOf(chain, first)).get('STATE.valid-values')?.result).toMatchObject({ tested: RECORDS, failed: 75 });
     expect(await submit(chain, first, {}, GATED)).toMatchObject({ outcome: 'applied' });
     const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     const used = [...(await rulesOf(chain, first)).values()];
     expect(sections[0]?.parts[0]).toMatchObject({
-      label: 'All used rules',
+      label: 'All included rules',
       value: `${ruleScore(used).score} %`,
       filter: all(where('decision', 'is', 'include')),
     });
@@ -152,7 +152,7 @@ describe('Data Profiling', () => {
     expect((await rulesOf(chain, first)).has('V2')).toBe(false);
     const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     expect(sections.find((section) => section.title === 'Imported rules')?.parts).toEqual([
-      { label: 'edits.json', value: '1 of 2 edits expressed', help: 'Left out: V2 (No attribute holds colour).' },
+      { label: 'edits.json', value: '1 of 2 edits expressed', help: 'Not imported: V2 (No attribute holds colour).' },
     ]);
     await work(chain, first, 'profile', { propose: false });
     const before = await rulesOf(chain, first);

@@ -16,7 +16,7 @@ export function RunProfile({ version }: { version: VersionView }) {
   if (version.status !== 'draft') return null;
   const blocked = (code: string): string | null => gates.data?.gates.find((gate) => gate.code === code)?.blocked ?? null;
   const toProfile = blocked('profiled');
-  const state = toProfile ?? blocked('run') ?? (gates.data ? 'Profiled on this population; every used rule was run as it stands.' : '');
+  const state = toProfile ?? blocked('run') ?? (gates.data ? 'Profiled on this population; every included rule was run as it stands.' : '');
   // The work is asked for on the revision on screen: what is being read again is not it yet.
   const refusal =
     version.actions.request_work.why ?? blocked('population') ?? draft?.waitsFor ?? (reading ? 'The draft is being read.' : null);

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/data-profiling/profile-facts';
-import type { Dimension, Rule, Severity } from '#domain/phases/data-profiling/rule-item';
+import { DIMENSIONS, type Rule, SEVERITIES } from '#domain/phases/data-profiling/rule-item';
 import { checkRule } from '#domain/rules/check-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import { printAttribute } from '#domain/rules/print-rule';
@@ -11,15 +12,16 @@ import type { RuleProblem } from '#domain/rules/rule-expression';
 import { RULE_FUNCTIONS } from '#domain/rules/rule-functions';
 
 /** A rule as it is typed. */
-export interface RuleDraft {
-  code: string;
-  name: string;
-  attribute: string;
-  dimension: Dimension;
-  severity: Severity;
-  expression: string;
-  rationale: string;
-}
+export const ruleDraftSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  attribute: z.string(),
+  dimension: z.enum(DIMENSIONS),
+  severity: z.enum(SEVERITIES),
+  expression: z.string(),
+  rationale: z.string(),
+});
+export type RuleDraft = z.infer<typeof ruleDraftSchema>;
 
 export const EMPTY_RULE: RuleDraft = {
   code: '',

@@ -5,12 +5,13 @@ import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
+import { useKeptForm } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
 import { DIMENSIONS, type Rule, ruleSchema, SEVERITIES } from '#domain/phases/data-profiling/rule-item';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { ExpressionEditor } from './expression-editor';
-import { changeOf, draftOf, EMPTY_RULE, newRuleRow, problemsOf, type RuleDraft, saveBlocked } from './rule-draft';
+import { changeOf, draftOf, EMPTY_RULE, newRuleRow, problemsOf, type RuleDraft, ruleDraftSchema, saveBlocked } from './rule-draft';
 import { RuleProof } from './rule-proof';
 import { TrialLine } from './trial-line';
 
@@ -36,12 +37,14 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
   /** The row as the form began with it, or kept it last: what the person saw in the fields they change. */
   const [opened, setOpened] = useState(row);
   const saved = ruleOf(row);
-  const [draft, setDraft] = useState<RuleDraft>(saved === null ? EMPTY_RULE : draftOf(saved));
+  const [begun] = useState<RuleDraft>(saved === null ? EMPTY_RULE : draftOf(saved));
+  const typed = useKeptForm(`rule ${version.id} ${row?.key ?? ''} ${opened?.hash ?? ''}`, begun, ruleDraftSchema);
+  const draft = typed.form;
   const [note, setNote] = useState('');
   const isNew = row === null;
   const readOnly = edits === null;
   const change = (part: Partial<RuleDraft>): void => {
-    setDraft((before) => ({ ...before, ...part }));
+    typed.set({ ...draft, ...part });
     setNote('');
     if ('expression' in part) trial.reset();
   };
@@ -51,6 +54,7 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
     version.actions.request_work.why ?? (draft.expression.trim() === '' ? 'Write the expression first.' : (problems[0]?.message ?? null));
   const save = (): void => {
     if (edits === null) return;
+    typed.sent();
     if (opened === null) {
       const added = newRuleRow(draft);
       edits.add(added, `New rule ${added.key}`);
@@ -61,7 +65,7 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
       setOpened({ ...opened, data: { ...opened.data, ...edited } });
     }
     setNote(
-      problems.length > 0 ? 'Saved with its problem; a rule that is used has to be mended.' : 'Saved. Run the rules to have its result.',
+      problems.length > 0 ? 'Saved with its problem; a rule that is included has to be mended.' : 'Saved. Run the rules to have its result.',
     );
   };
   return (

@@ -31,7 +31,7 @@ export function RuleImport({ version }: { version: VersionView }) {
   return (
     <FormSection
       title="Import rules"
-      help="A file of the HMDA rule specification (JSON). Its fields are found by the names of the attributes; edits that need what the data do not hold are left out. Rules that are here already stay as they are."
+      help="A file of the HMDA rule specification (JSON). Its fields are found by the names of the attributes; edits that need what the data do not hold are not imported. Rules that are here already stay as they are."
     >
       <FilePicker
         to={toReport(version.cycleReportId)}

@@ -8,7 +8,7 @@ import { useVersionSummary } from '#client/version-summary';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Field } from '#components/ui/field';
 import { Select } from '#components/ui/input';
-import { ErrorState, SkeletonRows, WiderScreen } from '#components/ui/states';
+import { ErrorState, SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
 import { FailuresViewer } from './failures-viewer';
@@ -38,39 +38,36 @@ export function RulesPanel({ version }: { version: VersionView }) {
   const isDraft = version.status === 'draft';
   const failed = row !== null && isRecord(row.data.result) && typeof row.data.result.failed === 'number' ? row.data.result.failed : 0;
   return (
-    <>
-      <WiderScreen what="Writing rules" />
-      <div className="hidden min-h-0 flex-1 overflow-y-auto md:block">
-        <div className="flex max-w-5xl flex-col gap-8 px-6 py-6">
-          <Field label="Rule" htmlFor={`${id}-rule`} className="max-w-xl">
-            <Select
-              id={`${id}-rule`}
-              value={row?.key ?? NEW_RULE}
-              onChange={(event) => void setChosen(event.target.value === NEW_RULE ? null : event.target.value)}
-            >
-              <option value={NEW_RULE}>{isDraft ? 'A new rule' : 'Choose a rule'}</option>
-              {rows.map((each) => (
-                <option key={each.key} value={each.key}>
-                  {typeof each.data.name === 'string' && each.data.name !== '' ? `${each.key}: ${each.data.name}` : each.key}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          {row !== null || isDraft ? (
-            <RuleEditor
-              key={row?.key ?? NEW_RULE}
-              version={version}
-              row={row}
-              attributes={attributes}
-              taken={new Set(rows.map((each) => each.key))}
-              onSaved={(key) => void setChosen(key)}
-            />
-          ) : null}
-          {row !== null && failed > 0 ? <FailuresViewer version={version} ruleKey={row.key} /> : null}
-          {isDraft && row === null ? <RuleImport version={version} /> : null}
-        </div>
+    <div className="min-h-0 flex-1 md:overflow-y-auto">
+      <div className="flex max-w-5xl flex-col gap-8 px-4 py-6 md:px-6">
+        <Field label="Rule" htmlFor={`${id}-rule`} className="max-w-xl">
+          <Select
+            id={`${id}-rule`}
+            value={row?.key ?? NEW_RULE}
+            onChange={(event) => void setChosen(event.target.value === NEW_RULE ? null : event.target.value)}
+          >
+            <option value={NEW_RULE}>{isDraft ? 'A new rule' : 'Choose a rule'}</option>
+            {rows.map((each) => (
+              <option key={each.key} value={each.key}>
+                {typeof each.data.name === 'string' && each.data.name !== '' ? `${each.key}: ${each.data.name}` : each.key}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {row !== null || isDraft ? (
+          <RuleEditor
+            key={row?.key ?? NEW_RULE}
+            version={version}
+            row={row}
+            attributes={attributes}
+            taken={new Set(rows.map((each) => each.key))}
+            onSaved={(key) => void setChosen(key)}
+          />
+        ) : null}
+        {row !== null && failed > 0 ? <FailuresViewer version={version} ruleKey={row.key} /> : null}
+        {isDraft && row === null ? <RuleImport version={version} /> : null}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export const dataProfiling: PhaseDefinition = {
       label: 'Cannot run, tested nothing or misread',
       filter: all(where('result.status', 'in', 'cannot-run', 'tested-nothing', 'misread')),
     },
-    { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },
+    { label: 'Excluded', filter: all(where('decision', 'is', 'exclude')) },
     { label: 'All rules', filter: all() },
   ],
   factLabel: (key) =>

@@ -126,11 +126,11 @@ describe('gates of Data Profiling', () => {
     ];
     expect(await gatesOf(items)).toEqual({
       decided: '1 rule not decided.',
-      usable: '1 used rule has a problem in the expression.',
-      run: '1 used rule was not run as it stands: run the rules.',
+      usable: '1 included rule has a problem in the expression.',
+      run: '1 included rule was not run as it stands: run the rules.',
       answered: '1 rule rejected by the approver and kept without an answer.',
     });
-    expect(await gatesOf([rule({ decision: 'exclude' })])).toEqual({ used: 'No rule is used.' });
+    expect(await gatesOf([rule({ decision: 'exclude' })])).toEqual({ used: 'No rule is included.' });
   });
 
   it('take neither a profile nor a result of another population', async () => {
@@ -138,7 +138,7 @@ describe('gates of Data Profiling', () => {
       await gatesOf([rule({ result: { status: 'ran', tested: 1, passed: 1, failed: 0, message: '', population: 'old' } })], facts('old')),
     ).toEqual({
       profiled: '1 attribute is not profiled on this population.',
-      run: '1 used rule was not run as it stands: run the rules.',
+      run: '1 included rule was not run as it stands: run the rules.',
     });
   });
 
@@ -152,7 +152,7 @@ describe('gates of Data Profiling', () => {
     expect(await gatesOf(items)).toEqual({});
     const [score] = await dataProfiling.summary(contextOf(items, facts()));
     expect(score?.parts[0]).toMatchObject({
-      label: 'All used rules',
+      label: 'All included rules',
       value: '90.00 %',
       help: 'From 1 rule; counted beside: 1 cannot run, 1 tested nothing.',
     });

@@ -84,11 +84,11 @@ function describe(change: RuleChange): NamedEffect {
 const SECTIONS: readonly { kind: RuleChangeKind; title: string }[] = [
   { kind: 'loosened', title: 'Rules loosened' },
   { kind: 'dropped', title: 'Rules dropped' },
-  { kind: 'left-out', title: 'Rules left out' },
+  { kind: 'left-out', title: 'Rules excluded' },
   { kind: 'not-run', title: 'Rules not run as they stand' },
   { kind: 'tightened', title: 'Rules tightened' },
   { kind: 'added', title: 'Rules added' },
-  { kind: 'taken-in', title: 'Rules taken in' },
+  { kind: 'taken-in', title: 'Rules included' },
   { kind: 'without-effect', title: 'Rules changed without effect on failures' },
   { kind: 'weighed', title: 'Rules weighed differently' },
   { kind: 'moved-by-data', title: 'Results moved by new data' },
@@ -135,7 +135,7 @@ function scoreParts(before: readonly Rule[], after: readonly Rule[]): SummaryPar
     const [from, to] = [find(was), find(is)];
     return from.score === to.score ? [] : [part(capitalised(dimension), from, to)];
   });
-  return [part('All used rules', was, is), ...byDimension];
+  return [part('All included rules', was, is), ...byDimension];
 }
 
 /**
@@ -154,7 +154,7 @@ export async function dataProfilingEffects({ base, head, changes }: EffectContex
       title: 'Effect on failures',
       parts: [
         {
-          label: 'Failures found by used rules',
+          label: 'Failures found by included rules',
           value: movedCount(total(before), total(after)),
           help: 'Counted rule by rule: a record that fails two rules counts twice.',
         },

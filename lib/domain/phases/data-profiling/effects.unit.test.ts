@@ -40,8 +40,8 @@ describe('effects of Data Profiling', () => {
       ),
     );
     expect(shown(sections)).toEqual({
-      'Effect on failures': { 'Failures found by used rules': '46 → 13', 'No longer found by changed rules': '33' },
-      'Data quality score': { 'All used rules': '77.00 % → 93.50 %', Validity: '77.00 % → 93.50 %' },
+      'Effect on failures': { 'Failures found by included rules': '46 → 13', 'No longer found by changed rules': '33' },
+      'Data quality score': { 'All included rules': '77.00 % → 93.50 %', Validity: '77.00 % → 93.50 %' },
       'Rules loosened': { 'Amount (R1)': '45 → 12 failures' },
     });
     expect(helpOf(sections, 'Rules loosened', 'Amount (R1)')).toBe('33 no longer found. Was: A > R1. Now: A > 0.');
@@ -76,25 +76,25 @@ describe('effects of Data Profiling', () => {
     const sections = await effects('data-profiling', between(before, after));
     const { 'Effect on failures': failures, 'Data quality score': score, ...rules } = shown(sections);
     expect(failures).toEqual({
-      'Failures found by used rules': '31 → 40',
+      'Failures found by included rules': '31 → 40',
       'No longer found by changed rules': '17',
       'Newly found by changed rules': '23',
       'Newly found by new data': '3',
       'Proposed and not decided': '1',
     });
-    expect(score).toHaveProperty('All used rules');
+    expect(score).toHaveProperty('All included rules');
     expect(rules).toEqual({
       'Rules dropped': { dropped: '5 → 0 failures' },
-      'Rules left out': { left: '4 → 0 failures' },
+      'Rules excluded': { left: '4 → 0 failures' },
       'Rules not run as they stand': { stale: 'Not run as it stands' },
       'Rules tightened': { tight: '3 → 9 failures' },
       'Rules added': { new: '11 failures' },
-      'Rules taken in': { again: '6 failures' },
+      'Rules included': { again: '6 failures' },
       'Rules changed without effect on failures': { same: '2 failures' },
       'Rules weighed differently': { weighed: 'critical validity → low validity' },
       'Results moved by new data': { data: '7 → 10 failures' },
     });
-    expect(helpOf(sections, 'Rules left out', 'left')).toBe('4 no longer found. Reason: Known.');
+    expect(helpOf(sections, 'Rules excluded', 'left')).toBe('4 no longer found. Reason: Known.');
   });
 
   it('name the weightiest first and the rest together', async () => {
@@ -116,6 +116,6 @@ describe('effects of Data Profiling', () => {
     const stopped: RuleResult = { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message: 'no column', population: 'q' };
     const sections = await effects('data-profiling', between(rule('R', 4), rule('R', 4, { result: stopped })));
     expect(shown(sections)['Results moved by new data']).toEqual({ R: '4 failures → Cannot run' });
-    expect(shown(sections)['Data quality score']?.['All used rules']).toBe('96.00 % → None');
+    expect(shown(sections)['Data quality score']?.['All included rules']).toBe('96.00 % → None');
   });
 });

@@ -57,7 +57,15 @@ export const FIELDS = [
   },
   { name: 'dimension', label: 'Dimension', kind: 'choice', choices: labelled(DIMENSIONS), editable: true, grid: true },
   { name: 'severity', label: 'Severity', kind: 'choice', choices: labelled(SEVERITIES), editable: true, grid: true },
-  { name: 'expression', label: 'Expression', kind: 'long-text', editable: true, grid: true, help: 'In the rule language.' },
+  {
+    name: 'expression',
+    label: 'Expression',
+    kind: 'long-text',
+    language: 'rule',
+    editable: true,
+    grid: true,
+    help: 'In the rule language.',
+  },
   {
     name: 'problem',
     label: 'Problem',

@@ -42,7 +42,7 @@ function importedParts(facts: Facts): SummaryPart[] {
     .map(({ name, expressed, edits, leftOut }) => ({
       label: name,
       value: `${expressed} of ${edits} edits expressed`,
-      ...(leftOut.length > 0 ? { help: `Left out: ${leftOut.map(({ id, why }) => `${id} (${why.replace(/\.$/, '')})`).join('; ')}.` } : {}),
+      ...(leftOut.length > 0 ? { help: `Not imported: ${leftOut.map(({ id, why }) => `${id} (${why.replace(/\.$/, '')})`).join('; ')}.` } : {}),
     }));
 }
 
@@ -62,7 +62,7 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
     {
       title: 'Data quality score',
       parts: [
-        scorePart('All used rules', score),
+        scorePart('All included rules', score),
         ...score.byDimension.map((one) =>
           scorePart(capitalised(one.dimension satisfies Dimension), one, where('dimension', 'is', one.dimension)),
         ),
@@ -71,8 +71,8 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
     {
       title: 'Rules',
       parts: [
-        await part('Used', USED),
-        await part('Left out', where('decision', 'is', 'exclude')),
+        await part('Included', USED),
+        await part('Excluded', where('decision', 'is', 'exclude')),
         await part('Not decided', where('decision', 'blank')),
       ],
     },
@@ -89,7 +89,7 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
     },
     { title: 'Rules with failures by severity', parts: severities },
     {
-      title: 'Where the used rules come from',
+      title: 'Where the included rules come from',
       parts: sources.map(({ value, count: n }) => ({
         label: SOURCE_LABELS[value as RuleSource] ?? value ?? 'Unknown',
         value: String(n),

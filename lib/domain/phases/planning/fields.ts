@@ -19,7 +19,7 @@ export const FIELDS = [
     grid: true,
     preparerDecision: true,
   },
-  { ...REVIEW_FIELDS.decisionReason, help: 'Why the attribute is left out, or taken in against expectation.' },
+  { ...REVIEW_FIELDS.decisionReason, help: 'Why the attribute is excluded, or included against expectation.' },
   { name: 'type', label: 'Type', kind: 'choice', choices: labelled(ATTRIBUTE_TYPES), editable: true, grid: true },
   {
     name: 'format',
