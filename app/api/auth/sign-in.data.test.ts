@@ -11,7 +11,10 @@ import { actorOf, addPerson } from '../../../test/support/people';
 import { propertyRuns } from '../../../test/support/property-runs';
 import { GET, POST } from './[...nextauth]/route';
 
-await vi.hoisted(async () => await import('next/dist/server/node-environment-baseline'));
+await vi.hoisted(async () => {
+  const { createRequire } = await import('node:module');
+  createRequire(import.meta.url)('next/dist/server/node-environment-baseline');
+});
 vi.mock('server-only', () => ({}));
 
 const ORIGIN = 'http://127.0.0.1:3000';
