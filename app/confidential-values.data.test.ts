@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addComment } from '#actions/add-comment';
 import { markReviewed } from '#actions/mark-reviewed';
-import { recordReading } from '#data/trail/reading.commands';
 import type { Subject } from '#domain/people/permissions';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';
+import { Asking } from '../test/support/confidential/asking';
 import { CONFIDENTIAL, type ConfidentialReport, confidentialReport, TARGET } from '../test/support/confidential/confidential-report';
-import { type Call, fieldsOf, type Known, LINES } from '../test/support/confidential/lines';
-import { type Endpoint, type Handler, requestOf, routeHandlers, serverActions } from '../test/support/endpoints';
+import { type Call, fieldsOf, LINES } from '../test/support/confidential/lines';
+import { routeHandlers, serverActions } from '../test/support/endpoints';
 import { inputArbitrary } from '../test/support/input-arbitrary';
 import { propertyRuns } from '../test/support/property-runs';
 import { as } from '../test/support/server-actions';
-import { World } from '../test/support/world/world';
 
 vi.mock('server-only', () => ({}));
 // What is refused is part of the test.
@@ -22,7 +21,10 @@ const handlers = await routeHandlers();
 /** More calls of one handler than this are shared out. */
 const MANY = 40;
 const everyone = propertyRuns(2, 1).numRuns > 1;
-const counts = { calls: 0, answered: 0, refused: 0 };
+const asking = new Asking(handlers, () => report);
+const { counts } = asking;
+const ask = asking.ask.bind(asking);
+const keysShownTo = asking.keysShownTo.bind(asking);
 
 let servers: ActionServers;
 let report: ConfidentialReport;
@@ -59,32 +61,6 @@ function expectNothingIn(text: string, of: string): void {
 function around(text: string): string {
   const at = CONFIDENTIAL.exec(text)?.index ?? 0;
   return text.slice(Math.max(0, at - 200), at + 100);
-}
-
-async function ask({ call }: Endpoint<Handler>, who: Subject, { params, query, body }: Call): Promise<Response> {
-  const answer = await as(who, () => call(requestOf(query ?? {}, body ?? null), { params: Promise.resolve(params ?? {}) }));
-  counts.calls += 1;
-  if (answer.ok) counts.answered += 1;
-  else counts.refused += 1;
-  return answer;
-}
-
-const shownTo = new Map<Subject, Promise<Known['shown']>>();
-
-/** The keys of items as a person is shown them, by version. */
-function keysShownTo(who: Subject): Promise<Known['shown']> {
-  const known = shownTo.get(who) ?? readKeys(who);
-  shownTo.set(who, known);
-  return known;
-}
-
-async function readKeys(who: Subject): Promise<Known['shown']> {
-  const items = handlers.find(({ name }) => name === 'app/api/versions/[id]/items/route.ts GET') ?? expect.unreachable();
-  const shown = report.versions.map(async ({ id }) => {
-    const page = (await (await ask(items, who, { params: { id } })).json()) as { rows: { key: string }[] };
-    return [id, page.rows.map(({ key }) => key)] as const;
-  });
-  return new Map(await Promise.all(shown));
 }
 
 // It comes first: calls of the others, made up at random, may well change who owns the report.
@@ -172,51 +148,6 @@ describe('a record with a confidential key', () => {
       [sample()],
     );
     expect(rows).toEqual([{ by: report.scenario.owner.userId, subject: 'INCOME, LOAN_ID' }]);
-  });
-});
-
-describe('whoever is shown confidential values', () => {
-  /** What is shown of no one version, each with the reason why that is noted elsewhere or not. */
-  const OF_NO_VERSION: Readonly<Record<string, string>> = {
-    'app/api/trail/route.ts GET': 'what the trail tells of a version was read there, and noted with it',
-    'app/api/trail/entries.csv/route.ts GET': 'the file is noted as downloaded',
-    'app/api/inquiries/route.ts POST': 'a question is asked of a draft that its tester has before them, which is noted',
-  };
-
-  it.each(handlers)('leaves a trail entry by $name, once', async (handler) => {
-    const line = LINES[handler.name];
-    if (line === undefined || 'readsNoData' in line || OF_NO_VERSION[handler.name] !== undefined) return;
-    const { owner } = report.scenario;
-    const { db } = servers.database;
-    // Somebody who has read nothing yet, and reads as the report's owner does.
-    const person = await new World(db).person('Dora Deputy', 'report_owner');
-    const deputy: Subject = { ...person, roles: [{ role: 'report_owner', onBehalfOf: owner }] };
-    const shown = new Set<string>();
-    for (const call of line({ report, shown: await keysShownTo(owner), commands, runs })) {
-      const versionId = call.params?.id;
-      if (versionId === undefined || shown.has(versionId)) continue;
-      if (CONFIDENTIAL.test(await (await ask(handler, deputy, call)).text())) shown.add(versionId);
-      if (shown.has(versionId)) await ask(handler, deputy, call);
-    }
-    const { rows } = await db.pool.query<{ versionId: string; kind: string; subject: string }>(
-      `select version_id::text as "versionId", kind, subject from audit_event where actor_id = $1 and kind in ('values_read', 'values_unmasked')`,
-      [deputy.userId],
-    );
-    expect([...shown].filter((id) => !rows.some(({ versionId }) => versionId === id))).toEqual([]);
-    const read = rows.filter(({ kind }) => kind === 'values_read').map(({ versionId }) => versionId);
-    expect(new Set(read).size).toBe(read.length);
-    if (handler.name === 'app/api/versions/[id]/items/route.ts GET') expect(shown.size).toBeGreaterThan(0);
-  });
-
-  it('is noted once though two pages are asked for at the same moment', async () => {
-    const { db } = servers.database;
-    const person = await new World(db).person('Dora Deputy', 'report_owner');
-    const { id: versionId } = report.versions.at(-1) ?? expect.unreachable();
-    const chainId = report.chains.sampling?.chainId ?? expect.unreachable();
-    const place = { cycleReportId: report.scenario.cycleReportId, chainId, versionId, unmasked: ['INCOME'] };
-    await Promise.all([1, 2, 3].map(() => recordReading(db, person.actor, place)));
-    const { rows } = await db.pool.query(`select from audit_event where actor_id = $1 and kind = 'values_read'`, [person.userId]);
-    expect(rows).toHaveLength(1);
   });
 });
 

@@ -128,6 +128,11 @@ export const redeemLinkInput = z.strictObject({
   email: emailSchema.optional(),
   password: passwordSchema,
 });
+/** What somebody signs in with: whether an account has it is told by the attempt, and by that alone. */
+export const signInInput = z.object({
+  email: z.string().trim().min(1, 'is required').max(320),
+  password: z.string().min(1, 'is required').max(1_000),
+});
 export const saveLobInput = z.strictObject({ id: idSchema.optional(), name: nameSchema, active: z.boolean().default(true) });
 export const saveReportInput = z.strictObject({
   id: idSchema.optional(),

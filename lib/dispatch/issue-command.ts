@@ -14,12 +14,14 @@ import {
 import type { Database } from '#data/sql/connection';
 import { may, type Principal, type Subject } from '#domain/people/permissions';
 import { reportTitle, versionInWords } from '#domain/phase/chain-address';
+import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind } from '#domain/version/commands';
 import type { CycleReportType } from '#domain/version/workflow-types';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
+import { requireRecords } from './require-records';
 import type { TemporalGateway } from './temporal-gateway';
 import { beginTrace, noteIds } from './traced-work';
 
@@ -55,7 +57,7 @@ export type TargetScope = CycleReportScope | ChainScope | VersionScope;
  * Steps 2 and 3 of the one path: permission on the target's report, the command with its audit row in one transaction,
  * then the doorbell. The outcome is the receipt that the workflow writes. `require` looks, with the target as it was found,
  * after what else must hold before anything is written.
- * @throws Refusal `not_found`, what the permission refuses, `report_not_ready`, and as `insertCommand` says
+ * @throws Refusal `not_found`, what the permission refuses, `report_not_ready`, and as `insertCommand` and `requireRecords` say
  */
 export async function issueCommand(
   dependencies: DispatchDependencies,
@@ -88,6 +90,8 @@ async function issue(
   const actor = { id: subject.userId, role };
   const target = targetOf(scope);
   const asked = 'versionId' in scope ? await guardCommand(db.pool, subject, scope, input) : input;
+  if ('versionId' in scope && phaseDefinition(scope.phase).takesAdditions === true && 'additions' in asked && asked.additions?.length)
+    await requireRecords(dependencies.temporal, scope.versionId, asked.additions);
   noteIds({ workflowId: target.workflowId });
   const { commandId, seq, repeated } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
   log?.info({ kind: input.kind, seq }, repeated ? 'a command was sent again' : 'a command was recorded');

@@ -43,5 +43,6 @@ export function textFault(text: string): string | null {
 
 /** A name in a path, short enough for a sentence. */
 function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  // By characters: half of one is nothing that a sentence can hold.
+  return name.length > 60 ? `${[...name.slice(0, 61)].slice(0, 60).join('').replace(LONE_SURROGATE, '')}…` : name;
 }

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { signInInput } from '#contract/administration-inputs';
 import { endSession } from '#data/administration/end-session.commands';
 import { signIn } from '#data/administration/sign-in.commands';
 import { environment } from './environment';
 import { failureOf } from './failure';
+import { readInput } from './input';
 import { services } from './services';
 
 const sessionIdSchema = z.object({ sessionId: z.guid() });
@@ -37,9 +39,11 @@ export function authOptions(): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: async (credentials, request) => {
-          if (!credentials) return null;
+          // A form or JSON, made by whoever sends it: its type is next-auth's belief.
+          const read = readInput(signInInput, credentials ?? {});
+          if (!read.ok) throw new Error(read.failure.message);
           try {
-            const person = await signIn(services().db, { ...credentials, address: addressOf(request.headers) });
+            const person = await signIn(services().db, { ...read.data, address: addressOf(request.headers) });
             return person && { id: person.userId, name: person.name, email: person.email, sessionEpoch: person.sessionEpoch };
           } catch (error) {
             // next-auth hands the message of an error to the sign-in page.

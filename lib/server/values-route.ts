@@ -28,15 +28,15 @@ export function valuesRoute<P extends z.ZodType<{ id: string }>, Q extends z.Zod
 }
 
 /** Notes that the person was shown what a version holds, where any of it is confidential and not masked for them. */
-export async function noteReading(context: ActionContext, versionId: string): Promise<void> {
+export async function noteReading(context: Pick<ActionContext, 'db' | 'subject'>, versionId: string): Promise<void> {
   const name = `${context.subject.userId} ${versionId} ${new Date().toISOString().slice(0, 10)}`;
   if (noted.has(name)) return;
   const { scope, actor } = await versionFor(context, versionId, 'view');
   const unmasked = await unmaskedCodes(context.db.pool, context.subject, scope);
-  if (unmasked.length > 0) {
-    const { cycleReportId, chainId } = scope;
-    await recordReading(context.db, actor, { cycleReportId, chainId, versionId, unmasked });
-  }
+  // Asked anew of whoever was shown nothing: they may be lent the right, and an attribute become confidential, on the same day.
+  if (unmasked.length === 0) return;
+  const { cycleReportId, chainId } = scope;
+  await recordReading(context.db, actor, { cycleReportId, chainId, versionId, unmasked });
   if (noted.size >= MOST_NOTED) noted.clear();
   noted.add(name);
 }

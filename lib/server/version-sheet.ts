@@ -7,6 +7,7 @@ import { readEffects } from '#data/comparison/effects.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import { readVersion } from '#data/version/version.queries';
 import type { ActionContext } from './action';
+import { noteReading } from './values-route';
 
 /** The most rows on a sheet; beyond them it says how many there are, and that the CSV holds them all. */
 const MOST_PRINTED = 2_000;
@@ -25,14 +26,15 @@ export interface VersionSheet {
 }
 
 /**
- * Reads a sheet as the person may see it.
+ * Reads a sheet as the person may see it; whoever is shown confidential values by it is noted in the trail, as by every page.
  * @param base number of the version compared with; null: the parent, or nothing where there is none
  * @throws Refusal `not_found`
  */
 export async function readSheet(
-  { db, subject }: Pick<ActionContext, 'db' | 'subject'>,
+  context: Pick<ActionContext, 'db' | 'subject'>,
   { versionId, base }: { versionId: string; base: number | null },
 ): Promise<VersionSheet> {
+  const { db, subject } = context;
   const version = await readVersion(db, subject, { versionId });
   const baseId = version.versions.find(({ number }) => number === (base ?? version.parent?.number))?.id ?? null;
   const [summary, effects] = await Promise.all([
@@ -46,5 +48,6 @@ export async function readSheet(
     rows.push(...page.rows);
     next = page.next;
   }
+  for (const shownId of [versionId, ...(baseId === null ? [] : [baseId])]) await noteReading(context, shownId);
   return { version, summary, effects, base: first.base, rows, matching: first.matching ?? rows.length };
 }

@@ -28,17 +28,24 @@ class Faulty extends Error {
   }
 }
 
+/**
+ * What a workbook may hold: `data` alone, as evidence that others open, or `anything`, as a file that nobody but its reader opens. Bounds and
+ * sums are those of both.
+ */
+type Holding = 'data' | 'anything';
+
 /** What has been seen of the parts so far. */
 interface Seen {
+  may: Holding;
   names: Set<string>;
   bytes: number;
   cells: number;
 }
 
-function checkName(entry: Entry, { names }: Seen): void {
+function checkName(entry: Entry, { names, may }: Seen): void {
   const name = entry.fileName.toLowerCase();
-  if (MACROS.test(name)) throw new Faulty('workbook-macros');
-  if (LINKS.test(name)) throw new Faulty('workbook-links');
+  if (may === 'data' && MACROS.test(name)) throw new Faulty('workbook-macros');
+  if (may === 'data' && LINKS.test(name)) throw new Faulty('workbook-links');
   if (entry.isEncrypted()) throw new Faulty('workbook-protected');
   if (names.has(name) || /^\/|\\|:|(?:^|\/)\.\.?(?:\/|$)/.test(name)) throw new Faulty('workbook-names');
   names.add(name);
@@ -75,7 +82,7 @@ async function unpack(zip: ZipFile, entry: Entry, seen: Seen): Promise<Uint8Arra
     const { cells, startsProgram } = lookAt(before, here);
     seen.cells += cells;
     if (seen.cells > MOST_CELLS) throw new Faulty('workbook-too-many-cells');
-    if (startsProgram) throw new Faulty('workbook-commands');
+    if (seen.may === 'data' && startsProgram) throw new Faulty('workbook-commands');
     before = (before + here).slice(-OVERLAP);
   }
   if (sum !== entry.crc32) throw new Faulty('workbook-damaged');
@@ -96,8 +103,8 @@ export type WorkbookParts = { taken: true; parts: Readonly<Record<string, Uint8A
  * only those that start another program are refused. Whoever reads a workbook reads these parts: a reader that goes through
  * the file from its beginning may find others there than the directory lists.
  */
-export async function workbookParts(path: string): Promise<WorkbookParts> {
-  const seen: Seen = { names: new Set(), bytes: 0, cells: 0 };
+export async function workbookParts(path: string, may: Holding = 'data'): Promise<WorkbookParts> {
+  const seen: Seen = { may, names: new Set(), bytes: 0, cells: 0 };
   const parts: Record<string, Uint8Array> = {};
   let zip: ZipFile | null = null;
   try {

@@ -41,7 +41,7 @@ export async function benchDeciders(): Promise<BenchLine[]> {
         name: `p50 of decisions until their receipts, ${count === 1 ? 'one decider' : `${count} deciders at once`}`,
         ours: percentile(50)(ours),
         floor: percentile(50)(bare),
-        goal: 1.5,
+        goal: 1.4,
         unit: 'ms',
         note: `${others.join(', ')} ms`,
       });

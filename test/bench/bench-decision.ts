@@ -24,7 +24,7 @@ export async function benchDecision(): Promise<BenchLine> {
       await untilQuiet(owner);
       return await floor.once();
     });
-    return { name: 'decision until its receipt, beside signal, activity, commit', ...measured, goal: 1.5, unit: 'ms' };
+    return { name: 'decision until its receipt, beside signal, activity, commit', ...measured, goal: 1.4, unit: 'ms' };
   } finally {
     await floor.stop();
     await owner.close();

@@ -4,7 +4,7 @@ import type { Result } from '#domain/refusals';
 import { type EndpointInput, inputOf } from '#server/input';
 
 const ORIGIN = 'http://127.0.0.1:3000';
-/** Signs people in by next-auth's own handlers, which read their input themselves. */
+/** Signs people in by next-auth's own handlers, for which `authRoute` reads the input; its own test sends it whatever it likes. */
 const NOT_OURS = ['app/api/auth/[...nextauth]/route.ts'];
 
 export type Action = (input: unknown) => Promise<Result<unknown>>;

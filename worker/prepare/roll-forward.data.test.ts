@@ -191,6 +191,15 @@ it('begins Data Profiling with the rules of the earlier cycle, undecided and not
   await approve(opened.chain, opened.versionId);
 });
 
+it('makes nobody an author by carrying: what is carried was approved, and is decided anew', async () => {
+  const authorsIn = async ({ versionId }: { versionId: string }) =>
+    (await stores.db.prisma.versionAuthor.findMany({ where: { versionId } })).map(({ userId }) => userId);
+  expect(await authorsIn(before)).toContain(earlier.tester.userId);
+  const profiling = there('data-profiling');
+  expect(carriedFact(await factsOf(profiling.chain, profiling.versionId))?.items.length).toBeGreaterThan(0);
+  for (const phase of [profiling, there('planning')]) expect(await authorsIn(phase)).not.toContain(earlier.tester.userId);
+});
+
 it('begins Scoping with this cycle’s recommendations and the earlier one’s reasons', async () => {
   const opened = await begin('scoping');
   const content = await contentOf(opened);

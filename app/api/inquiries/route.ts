@@ -4,6 +4,7 @@ import { askInquiry } from '#dispatch/ask-inquiry';
 import { failureResponse } from '#server/failure';
 import { cycleReportFor } from '#server/permitted';
 import { postRoute } from '#server/route';
+import { noteReading } from '#server/values-route';
 
 /** Short questions to the worker about files; they change nothing. */
 export const POST = postRoute(inquiryRequestSchema, async (context, request) => {
@@ -14,5 +15,8 @@ export const POST = postRoute(inquiryRequestSchema, async (context, request) => 
   }
   const inquiry = request.kind === 'preview-import' ? { kind: request.kind, params: request.params } : request;
   const result = await askInquiry({ db, temporal }, subject, inquiry);
-  return result.ok ? result.value : failureResponse(result);
+  if (!result.ok) return failureResponse(result);
+  // Counting is reading: what came of it tells of the version's values.
+  if ('versionId' in inquiry) await noteReading(context, inquiry.versionId);
+  return result.value;
 });

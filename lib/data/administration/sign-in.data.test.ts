@@ -67,6 +67,31 @@ describe('signing in', () => {
     expect(await attempt(person.email, PASSWORD, elsewhere)).not.toBeNull();
   });
 
+  it('is no colleague’s to take away who sits at the same address: each further guess makes a wait, of a minute at most', async () => {
+    const person = await personWithPassword();
+    const office = '198.51.100.9';
+    expect(await attempt(person.email, PASSWORD, office)).not.toBeNull();
+    for (let nth = 0; nth < 6; nth += 1) expect(await attempt(person.email, 'wrong', office)).toBeNull();
+    // The sixth has made the first wait, which a slow machine may sleep through; guesses during one do not make it longer.
+    await database.db.pool.query(`update rate_limit set expire = $1 where key like 'wait:%'`, [Date.now() + 50_000]);
+    for (let nth = 0; nth < 10; nth += 1)
+      await expect(attempt(person.email, 'wrong', office)).rejects.toMatchObject({
+        code: 'too_many_attempts',
+        message: expect.stringMatching(/You can try again in \d+ seconds?\.$/) as string,
+      });
+    const { rows } = await database.db.pool.query<{ key: string }>(`select key from rate_limit where key like 'wait:%'`);
+    expect(rows).toHaveLength(1);
+    const waitOver = async () => await database.db.pool.query(`update rate_limit set expire = 1 where key like 'wait:%'`);
+    await waitOver();
+    expect(await attempt(person.email, 'wrong', office)).toBeNull();
+    await expect(attempt(person.email, PASSWORD, office)).rejects.toMatchObject({
+      message: expect.stringMatching(/You can try again in (1 minute|\d\d seconds)\.$/) as string,
+    });
+    await waitOver();
+    expect(await attempt(person.email, PASSWORD, office)).not.toBeNull();
+    for (let nth = 0; nth < 5; nth += 1) expect(await attempt(person.email, 'wrong', office)).toBeNull();
+  });
+
   it('is slowed from addresses never signed in from once many guess at an account, and at none it is known at', async () => {
     const person = await personWithPassword();
     const home = '198.51.100.3';

@@ -108,6 +108,7 @@ export function assertWellFormed(input: Pick<Asked, 'verdicts' | 'additions'>): 
     const byKey = addition.itemKey !== undefined;
     const byFilter = addition.filter !== undefined && addition.count !== undefined;
     if (byKey === byFilter) throw new Refusal('invalid_input', 'A requested addition names one record, or a filter and how many.');
+    if ((addition.count ?? 1) < 1) throw new Refusal('invalid_input', 'A requested addition asks for at least one record.');
   }
   for (const verdict of input.verdicts ?? []) {
     if (TURNING_DOWN.includes(verdict.verdict) && !verdict.reason?.trim())

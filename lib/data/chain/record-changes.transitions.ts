@@ -16,6 +16,7 @@ import { queryPrepared } from '../sql/query-prepared';
 import { requireLive, requireNoWork, requirePermission, requireRecorded } from './command-checks';
 import { approvedVersion, type LockedChain, type VersionRow } from './locked-chain';
 import { moveFigures } from './move-figures';
+import { requireOwnFields } from './own-fields';
 import type { Applied, Applying, PendingCommand } from './pending-command';
 import { recordVersion } from './record-version';
 
@@ -124,14 +125,6 @@ async function itemsAsSeen(
 export function staleSentence(keys: readonly string[]): string {
   const more = keys.length - MOST_NAMED;
   return `${keys.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''} changed.`;
-}
-
-/** @throws Refusal `not_permitted` naming a field that is not this role's to set */
-function requireOwnFields({ sets }: RecordedPhase, role: Role, asked: readonly AskedChange[]): void {
-  for (const { itemKey, fields } of asked) {
-    const foreign = Object.keys(fields).find((name) => !sets[role]?.includes(name));
-    if (foreign !== undefined) throw new Refusal('not_permitted', `${itemKey}: ${foreign} is not yours to set.`);
-  }
 }
 
 /** An item after a change, with what follows from it. @throws Refusal `invalid_input`, and the phase's */

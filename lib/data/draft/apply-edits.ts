@@ -3,6 +3,7 @@ import type { ItemChange } from '#domain/item/diff';
 import { isFactKey } from '#domain/item/fact-key';
 import { keyInWords } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
+import { holdsTooLongText, TOO_LONG } from '#domain/item/longest-text';
 import { type CellSet, conflictingField, editedItem, type RowEdit, sameValue } from '#domain/item/row-edit';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { Refusal } from '#domain/refusals';
@@ -34,6 +35,7 @@ export function applyEdits(
     const known = before.get(key) ?? null;
     if (data === null) return known === null ? [] : [{ key, op: 'remove' }];
     if (known !== null && canonicalJson(known) === canonicalJson(data)) return [];
+    checkLengths(definition, key, data, known ?? {});
     checkItem(definition, key, data);
     return [{ key, op: 'put', data }];
   });
@@ -81,6 +83,14 @@ function checkSet(definition: PhaseDefinition, known: ItemData | null, edit: Cel
   if (conflict === null) return;
   const label = definition.fields.find((field) => field.name === conflict)?.label ?? conflict;
   throw new Refusal('stale_revision', `Changed meanwhile: ${label} of ${edit.key}.`);
+}
+
+/** Of what is changed alone: a text that stands there for long hinders no edit beside it. */
+function checkLengths({ fields }: PhaseDefinition, key: string, data: ItemData, known: ItemData): void {
+  const long = Object.entries(data).find(([name, value]) => !sameValue(known[name], value) && holdsTooLongText(value));
+  if (long === undefined) return;
+  const label = fields.find(({ name }) => name === long[0])?.label ?? long[0];
+  throw new Refusal('invalid_input', `${keyInWords(key)}: ${label} ${TOO_LONG}.`);
 }
 
 function checkItem(definition: PhaseDefinition, key: string, data: ItemData): void {

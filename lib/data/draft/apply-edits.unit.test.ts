@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/item/json';
+import type { ItemData, Json } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
+import { PHASES } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { applyEdits, undoOf } from './apply-edits';
 
@@ -27,6 +28,33 @@ const profiling = phaseDefinition('data-profiling');
 const sampling = phaseDefinition('sample-selection');
 
 const apply = (...edits: RowEdit[]) => applyEdits(profiling, new Map([['R1', RULE]]), edits);
+
+/** Every column that a person edits, of every phase. */
+const editable = PHASES.flatMap((phase) =>
+  phaseDefinition(phase).fields.flatMap(({ name, label, editable: isEditable }) => (isEditable ? [{ phase, name, label }] : [])),
+);
+const LONG = 'x'.repeat(10_001);
+
+describe('a text that is longer than a cell takes', () => {
+  it('is tried in every column that a person edits', () => {
+    process.stdout.write(`Longest text: ${editable.length} columns of ${PHASES.length} phases.\n`);
+    expect(editable.length).toBeGreaterThan(20);
+  });
+
+  it.each(editable)('is refused as $label of $phase', ({ phase, name, label }) => {
+    const known = new Map<string, ItemData>([['K', { [name]: '' }]]);
+    const set = (value: Json) => () => applyEdits(phaseDefinition(phase), known, [{ key: 'K', set: { [name]: value } }]);
+    expect(set(LONG)).toThrow(`K: ${label} must have at most 10,000 characters.`);
+    expect(set([{ part: LONG }])).toThrow(`K: ${label} must have at most 10,000 characters.`);
+    expect(set(LONG.slice(1))).not.toThrow('characters');
+  });
+
+  it('is refused of an item that is added, and left alone where it stands beside what is edited', () => {
+    expect(() => apply({ key: 'R2', put: { ...RULE, code: 'R2', rationale: LONG } })).toThrow('Rationale must have at most');
+    const long = { ...RULE, rationale: LONG };
+    expect(applyEdits(profiling, new Map([['R1', long]]), [{ key: 'R1', set: { name: 'Other' } }])).toHaveLength(1);
+  });
+});
 
 describe('applyEdits', () => {
   it('sets cells and keeps all others, whoever wrote them', () => {

@@ -86,24 +86,38 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, (at: Stage) => Promi
       return { versionId: third.versionId, authors: everybody(at) };
     },
   },
-  'chain/work.transitions.ts': Object.fromEntries(
-    WORK_KINDS.map((kind) => [
-      `${kind}, of a file that somebody else had uploaded where it reads one`,
-      async (at: Stage) => {
-        const { versionId } = await makeDraft(at.chain, [put('A', SAMPLE)]);
-        const sha256 = randomUUID().replaceAll('-', '').repeat(2);
-        const { cycleReportId } = at.chain.scenario;
-        await recordUpload(test.db, at.earlier.actor, { cycleReportId, sha256, size: 1, fileName: 'a.csv', mediaType: 'text/csv' });
-        await handOn(at);
-        const named = FILES_OF_WORK[kind];
-        const params = Object.fromEntries(named.map((name) => [name, sha256]));
-        expect(await send(at.chain, at.now, 'request_work', { versionId, payload: { kind, params } })).toMatchObject({
-          outcome: 'applied',
-        });
-        return { versionId, authors: named.length > 0 ? everybody(at) : [at.now.userId] };
-      },
-    ]),
-  ),
+  'chain/work.transitions.ts': {
+    'an import of a file that somebody else had uploaded in an earlier cycle of the report': async (at) => {
+      const { versionId } = await makeDraft(at.chain, [put('A', SAMPLE)]);
+      const sha256 = randomUUID().replaceAll('-', '').repeat(2);
+      const { reportId } = at.chain.scenario;
+      const cycleId = await new World(test.db).cycle(`2025 ${randomUUID()}`, '2025-01-01', '2025-12-31');
+      const { id: cycleReportId } = await test.db.prisma.cycleReport.create({ data: { cycleId, reportId, testerId: at.earlier.userId } });
+      await recordUpload(test.db, at.earlier.actor, { cycleReportId, sha256, size: 1, fileName: 'a.csv', mediaType: 'text/csv' });
+      await handOn(at);
+      const payload = { kind: 'import' as const, params: { dataSha256: sha256 } };
+      expect(await send(at.chain, at.now, 'request_work', { versionId, payload })).toMatchObject({ outcome: 'applied' });
+      return { versionId, authors: everybody(at) };
+    },
+    ...Object.fromEntries(
+      WORK_KINDS.map((kind) => [
+        `${kind}, of a file that somebody else had uploaded where it reads one`,
+        async (at: Stage) => {
+          const { versionId } = await makeDraft(at.chain, [put('A', SAMPLE)]);
+          const sha256 = randomUUID().replaceAll('-', '').repeat(2);
+          const { cycleReportId } = at.chain.scenario;
+          await recordUpload(test.db, at.earlier.actor, { cycleReportId, sha256, size: 1, fileName: 'a.csv', mediaType: 'text/csv' });
+          await handOn(at);
+          const named = FILES_OF_WORK[kind];
+          const params = Object.fromEntries(named.map((name) => [name, sha256]));
+          expect(await send(at.chain, at.now, 'request_work', { versionId, payload: { kind, params } })).toMatchObject({
+            outcome: 'applied',
+          });
+          return { versionId, authors: named.length > 0 ? everybody(at) : [at.now.userId] };
+        },
+      ]),
+    ),
+  },
   'chain/record-version.ts': {
     'changes recorded in a lane, whose first listing is nobody’s': async ({ chain: { scenario } }) => {
       const { id: lobId, name } = await test.db.prisma.lob.create({ data: { name: `Line ${scenario.cycleReportId}` } });

@@ -5,6 +5,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { isApproved, type VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
 import { CHAIN_JOINS_SQL, laneOwnershipSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 
 /** A cycle report with what permission is decided on, and its names. */
 export interface CycleReportScope {
@@ -58,7 +59,8 @@ const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, 
 
 /** @throws Refusal `not_found` where the cycle report does not exist or this person may not see it. */
 export async function requireCycleReport(db: Queryable, subject: Subject, cycleReportId: string): Promise<CycleReportScope> {
-  const { rows } = await db.query<Found<CycleReportScope>>(
+  const { rows } = await queryPrepared<Found<CycleReportScope>>(
+    db,
     `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
     [knownId(cycleReportId)],
   );
@@ -125,7 +127,7 @@ export function mayHear(subject: Subject, { resource, lanes }: Audience): boolea
 
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
 export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
-  const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS_SQL} where ch.id = $1`, [
+  const { rows } = await queryPrepared<Found<ChainScope>>(db, `select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS_SQL} where ch.id = $1`, [
     knownId(chainId),
   ]);
   return visible(rows[0], subject);
@@ -133,7 +135,7 @@ export async function requireChain(db: Queryable, subject: Subject, chainId: str
 
 /** @throws Refusal `not_found` where the version does not exist or this person may not see it. */
 export async function requireVersion(db: Queryable, subject: Subject, versionId: string): Promise<VersionScope> {
-  const { rows } = await db.query<Found<VersionScope>>(`${VERSION_SELECT} where v.id = $1`, [knownId(versionId)]);
+  const { rows } = await queryPrepared<Found<VersionScope>>(db, `${VERSION_SELECT} where v.id = $1`, [knownId(versionId)]);
   return visible(rows[0], subject);
 }
 

@@ -1,6 +1,7 @@
 import type { Subject } from '#domain/people/permissions';
 import type { Database } from '../sql/connection';
 import { activePersonSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import { HELD_ROLES_SQL } from './held-roles';
 
 /**
@@ -13,7 +14,8 @@ export async function loadSubject(
   sessionEpoch: number,
   sessionId: string | null = null,
 ): Promise<Subject | null> {
-  const { rows } = await db.pool.query<Subject>(
+  const { rows } = await queryPrepared<Subject>(
+    db.pool,
     `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and u.session_epoch = $2 and ${activePersonSql('u')}
        and not exists (select from ended_session e where e.id = $3)`,
     [userId, sessionEpoch, sessionId],

@@ -56,8 +56,8 @@ function chosenSheet(sheets: readonly (SheetView & { found: DictionaryEntry[] })
   return sheets.find(({ hidden, entries }) => !hidden && entries === most && most > 0) ?? null;
 }
 
-async function readSheets(bytes: Buffer, asked: string | null): Promise<ReadDictionary> {
-  const sheets = (await readWorkbook(bytes)).map(({ name, hidden, rows }) => {
+async function readSheets(path: string, asked: string | null): Promise<ReadDictionary> {
+  const sheets = (await readWorkbook(path)).map(({ name, hidden, rows }) => {
     const found = entriesFromRows(rows);
     return { name, hidden, entries: found.length, found };
   });
@@ -70,7 +70,7 @@ async function readSheets(bytes: Buffer, asked: string | null): Promise<ReadDict
 
 async function readWhole(path: string, sheet: string | null): Promise<ReadDictionary> {
   const bytes = await readFile(path);
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return await readSheets(bytes, sheet);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return await readSheets(path, sheet);
   const text = decode(bytes).replace(/^\ufeff/, '');
   const isJson = /^\s*[[{]/.test(text);
   return { ...NO_DICTIONARY, entries: isJson ? entriesFromJson(JSON.parse(text) as unknown) : entriesFromRows(rowsFromText(text)) };

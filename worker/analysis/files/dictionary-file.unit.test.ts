@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workbookParts } from '../../../test/support/evidence/made-files';
 import { readDictionary } from './dictionary-file';
 
 let directory: string;
@@ -93,6 +95,26 @@ describe('readDictionary', () => {
     await expect(read('broken.json', '[{"a":')).rejects.toMatchObject({ code: 'file_unreadable' });
     await expect(read('empty.csv', '')).rejects.toMatchObject({ code: 'file_empty' });
     await expect(read('list.csv', 'one\ntwo\n')).rejects.toMatchObject({ code: 'file_unreadable' });
+  });
+
+  it('unpacks a workbook within the bounds of every workbook, whatever else it holds', async () => {
+    const rows = [
+      ['Name', 'Type'],
+      ['county', 'Code'],
+    ];
+    const held = (more: Record<string, Uint8Array>) => Buffer.from(zipSync({ ...workbookParts(rows), ...more }));
+    const cells = `<worksheet><sheetData>${'<row><c/><c/></row>'.repeat(100_001)}</sheetData></worksheet>`;
+    await expect(read('large.xlsx', held({ 'xl/worksheets/sheet2.xml': strToU8(' '.repeat(30_000_000)) }))).rejects.toMatchObject({
+      code: 'file_too_large',
+      message: expect.stringContaining('25 MB when it is unpacked') as string,
+    });
+    await expect(read('cells.xlsx', held({ 'xl/worksheets/sheet2.xml': strToU8(cells) }))).rejects.toMatchObject({
+      code: 'file_too_large',
+      message: expect.stringContaining('200,000 cells') as string,
+    });
+    // Nobody opens it but the reader, which runs nothing.
+    const linked = held({ 'xl/vbaProject.bin': strToU8('x'), 'xl/externalLinks/externalLink1.xml': strToU8('<x/>') });
+    expect(await read('linked.xlsx', linked)).toMatchObject([{ name: 'county' }]);
   });
 
   it('keeps the zeros that a number format shows', async () => {

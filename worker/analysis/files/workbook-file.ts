@@ -1,6 +1,8 @@
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, zipSync } from 'fflate';
 import readSpreadsheet from 'read-excel-file/node';
 import { Parser } from 'saxen';
+import { fileRefusal } from '#domain/evidence/file-faults';
+import { workbookParts } from '#storage/workbook-parts';
 
 /** One sheet of a workbook: cells as the workbook shows them, as far as that changes what they say. */
 export interface WorkbookSheet {
@@ -9,8 +11,6 @@ export interface WorkbookSheet {
   rows: string[][];
 }
 
-/** The largest part of a workbook that is unpacked, in bytes. */
-const LARGEST_PART = 100 * 1_048_576;
 /** Formats of the user that are zeros alone, such as 000 for a county code. */
 const ZEROS = /^0{2,}$/;
 
@@ -77,13 +77,14 @@ function cellText(cell: unknown, digits: number | undefined): string {
 
 /**
  * Sheets of an XLSX workbook in their order, hidden ones marked. Values are read-excel-file's; whether a sheet is hidden, and the
- * zeros that a number format shows, stand in parts that it does not read.
+ * zeros that a number format shows, stand in parts that it does not read. It is unpacked once, within the bounds of every workbook, whatever
+ * its directory says of sizes.
+ * @throws Refusal what is wrong with the file, and how much it may hold
  */
-export async function readWorkbook(file: Buffer): Promise<WorkbookSheet[]> {
-  const parts = unzipSync(file, {
-    filter: ({ name, originalSize }) =>
-      /^xl\/(workbook\.xml|styles\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(name) && originalSize <= LARGEST_PART,
-  });
+export async function readWorkbook(path: string): Promise<WorkbookSheet[]> {
+  const unpacked = await workbookParts(path, 'anything');
+  if (!unpacked.taken) throw fileRefusal(unpacked.fault);
+  const { parts } = unpacked;
   const part = (name: string) => (parts[name] === undefined ? '' : strFromU8(parts[name]));
   const targets = new Map<string, string>();
   eachElement(part('xl/_rels/workbook.xml.rels'), (name, { Id = '', Target = '' }) => {
@@ -94,7 +95,7 @@ export async function readWorkbook(file: Buffer): Promise<WorkbookSheet[]> {
     if (name === 'sheet') known.set(title, { hidden: state !== 'visible', target: targets.get(id) ?? '' });
   });
   const styles = paddedStyles(part('xl/styles.xml'));
-  return (await readSpreadsheet(file)).map(({ sheet, data }) => {
+  return (await readSpreadsheet(Buffer.from(zipSync({ ...parts }, { level: 0 })))).map(({ sheet, data }) => {
     const { hidden, target } = known.get(sheet) ?? { hidden: false, target: '' };
     const padded = paddedCells(part(target), styles);
     return { name: sheet, hidden, rows: data.map((row, at) => row.map((cell, column) => cellText(cell, padded.get(`${at},${column}`)))) };

@@ -93,6 +93,20 @@ describe('runRules', () => {
     ]);
   });
 
+  it('calls a rule that no record satisfies a misreading, from five records on, and not one that is met once', async () => {
+    const records = (count: number) =>
+      Array.from({ length: count }, (_, index) => ['x', String(index + 1), index === 0 ? '1' : null, null]);
+    const said = 'No record satisfies it: the rule, or the list or format it asks for, was probably misread.';
+    const rules = ['A > 100', 'A > 4', 'if B is not blank then A > 100', "ID in ('1 = Male', '2 = Female')"];
+    expect(await run(records(5), rules)).toEqual([
+      ['misread', 5, 5, said],
+      ['ran', 5, 4, ''],
+      ['ran', 1, 1, ''],
+      ['misread', 5, 5, said],
+    ]);
+    expect(await run(records(4), ['A > 100'])).toEqual([['ran', 4, 4, '']]);
+  });
+
   it('notices a number that the first 20,000 records let nobody expect', async () => {
     await inWorkshop(
       { storage: openStorage(directory), derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined },

@@ -29,9 +29,11 @@ export interface Bench {
 /** A draw before it is made: what settles its records, and what is said of it. */
 export type AskedDraw = Omit<DrawFact, 'drawn' | 'keysHash' | 'by'>;
 
+const NONE = 'A draw takes at least one record.';
+
 /** A draw of this method by hash rank, with nothing else stated. Refuses one of no records. */
 export function askedDraw(bench: Pick<Bench, 'population'>, stated: Pick<AskedDraw, 'method' | 'asked'> & Partial<AskedDraw>): AskedDraw {
-  if (stated.asked === 0) throw new Refusal('invalid_input', 'A draw takes at least one record.');
+  if (stated.asked === 0) throw new Refusal('invalid_input', NONE);
   return {
     methodVersion: HASH_RANK,
     seed: '',
@@ -46,9 +48,10 @@ export function askedDraw(bench: Pick<Bench, 'population'>, stated: Pick<AskedDr
   };
 }
 
-/** Records a size asks for. Refuses rates that give none, and more by hand than the population holds. */
+/** Records a size asks for. Refuses rates that give none, and by hand none, or more than the population holds. */
 export function sizeOf(size: SizeByTable | SizeByPoisson | SizeByHand, population: Pick<Population, 'count'>): number {
   if (size.by === 'hand') {
+    if (size.count < 1) throw new Refusal('invalid_input', NONE);
     if (size.count <= population.count) return size.count;
     throw new Refusal('too_few_matches', `The population holds ${population.count} records, the draw asks for ${size.count}.`);
   }

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ANALYSIS_QUEUE, phaseWorkflowId } from '#contract/names';
 import { Refusal } from '#domain/refusals';
 import { items, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
@@ -115,6 +116,22 @@ describe('long work', () => {
       expect(await world.count(`version_item where chain_id = $1 and item_key like 'drawn-%'`, [draft.chainId])).toBe(0);
       const after = await world.draft(cycleReportId, 'sample-selection', 1);
       expect(await world.submit(after)).toBe('applied');
+      const events = await eventsOf(world, phaseWorkflowId(cycleReportId, 'sample-selection'));
+      const works = events.flatMap(({ activityTaskScheduledEventAttributes: scheduled, eventId }) =>
+        scheduled?.activityType?.name === 'runWork' ? [{ queue: scheduled.taskQueue?.name, eventId: String(eventId) }] : [],
+      );
+      expect(works.map(({ queue }) => queue)).toEqual([ANALYSIS_QUEUE]);
+      // The cancel reached the work itself, by its heartbeat: nobody waits for its end.
+      const cancelled = events.flatMap((event) => event.activityTaskCancelRequestedEventAttributes?.scheduledEventId ?? []);
+      expect(cancelled.map(String)).toEqual(works.map(({ eventId }) => eventId));
     });
   });
+
+  /** The events of every run of a workflow. */
+  async function eventsOf(world: RunningWorld, workflowId: string) {
+    const found = [];
+    for (const { runId } of await world.db.prisma.workflowExecution.findMany({ where: { workflowId } }))
+      found.push(...((await env.client.workflow.getHandle(workflowId, runId).fetchHistory()).events ?? []));
+    return found;
+  }
 });

@@ -1,9 +1,10 @@
 import NextAuth from 'next-auth';
 import { authOptions } from '#server/auth-options';
+import { authRoute } from '#server/auth-route';
 
-type Handler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
+type Handler = Parameters<typeof authRoute>[0];
 
 /** next-auth's own handler; its options are read per request, so that building the pages needs no environment. */
-const handler: Handler = async (request, context) => (NextAuth(authOptions()) as Handler)(request, context);
+const handler = authRoute(async (request, context) => (NextAuth(authOptions()) as Handler)(request, context));
 
 export { handler as GET, handler as POST };
