@@ -55,7 +55,10 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   await expect(owner.getByText(`${failures} no longer found.`).first()).toBeVisible();
   const changed = decision.row(RULE);
   await expect(changed.getByText(new RegExp(`^Lets ${failures} records? through: ${failures} failed before, 0 fail now`))).toBeVisible();
-  const asked = changed.getByRole('list', { name: 'Has to hold' }).getByRole('listitem').filter({ hasText: `LOAN_PURPOSE = '${LET_THROUGH}'` });
+  const asked = changed
+    .getByRole('list', { name: 'Has to hold' })
+    .getByRole('listitem')
+    .filter({ hasText: `LOAN_PURPOSE = '${LET_THROUGH}'` });
   await expect(asked).toContainText('asks for less');
   await decision.reject(RULE, 'The code does not exist.');
   await decision.decide('Request changes', 'Please restore the rule.');

@@ -65,7 +65,9 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
       setOpened({ ...opened, data: { ...opened.data, ...edited } });
     }
     setNote(
-      problems.length > 0 ? 'Saved with its problem; a rule that is included has to be mended.' : 'Saved. Run the rules to have its result.',
+      problems.length > 0
+        ? 'Saved with its problem; a rule that is included has to be mended.'
+        : 'Saved. Run the rules to have its result.',
     );
   };
   return (

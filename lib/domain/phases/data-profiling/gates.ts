@@ -39,7 +39,10 @@ export async function dataProfilingGates(context: GateContext): Promise<readonly
     {
       code: 'usable',
       label: 'Every included rule can be read',
-      blocked: blockedBy(problems, `${counted(problems, { one: 'included rule has', many: 'included rules have' })} a problem in the expression.`),
+      blocked: blockedBy(
+        problems,
+        `${counted(problems, { one: 'included rule has', many: 'included rules have' })} a problem in the expression.`,
+      ),
       link: { filter: problemFilter },
     },
     {

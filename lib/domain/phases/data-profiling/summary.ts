@@ -42,7 +42,9 @@ function importedParts(facts: Facts): SummaryPart[] {
     .map(({ name, expressed, edits, leftOut }) => ({
       label: name,
       value: `${expressed} of ${edits} edits expressed`,
-      ...(leftOut.length > 0 ? { help: `Not imported: ${leftOut.map(({ id, why }) => `${id} (${why.replace(/\.$/, '')})`).join('; ')}.` } : {}),
+      ...(leftOut.length > 0
+        ? { help: `Not imported: ${leftOut.map(({ id, why }) => `${id} (${why.replace(/\.$/, '')})`).join('; ')}.` }
+        : {}),
     }));
 }
 
