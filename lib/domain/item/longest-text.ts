@@ -1,7 +1,7 @@
 import type { Json } from './json';
 
 /** Longest text of a cell that a person writes, in characters: four close pages, as of a comment. */
-export const LONGEST_TEXT = 10_000;
+const LONGEST_TEXT = 10_000;
 
 /** Whether a value is, or holds anywhere, a text that is longer than a cell takes. */
 export function holdsTooLongText(value: Json): boolean {

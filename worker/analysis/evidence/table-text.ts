@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import { zipSync } from 'fflate';
 import type { ExtractedText, TextPart } from '#domain/evidence/extracted-text';
 import { fileRefusal } from '#domain/evidence/file-faults';
 import { delimiterOf, textOf } from '#domain/evidence/text-bytes';
@@ -32,11 +31,8 @@ export function plainText(bytes: Uint8Array): ExtractedText {
   return { parts: [{ place: { kind: 'file' }, rows: filledRows(rows) }] };
 }
 
-/**
- * Text of a workbook by its parts, sheet by sheet, hidden ones too: cells as the workbook shows them, of formulas what they last came to. The
- * parts are packed anew, because the reader goes through a file from its beginning and does not look at its directory.
- */
+/** Text of a workbook by its parts, sheet by sheet, hidden ones too: cells as the workbook shows them, of formulas what they last came to. */
 export async function workbookText(parts: Readonly<Record<string, Uint8Array>>): Promise<ExtractedText> {
-  const sheets = await readWorkbook(Buffer.from(zipSync({ ...parts }, { level: 0 })));
+  const sheets = await readWorkbook(parts);
   return { parts: sheets.map(({ name, rows }) => ({ place: { kind: 'sheet', sheet: name }, rows: filledRows(rows) })) };
 }

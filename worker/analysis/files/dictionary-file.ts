@@ -2,11 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { ImportParams, SheetView } from '#contract/inquiries';
 import { decodedText } from '#domain/decoded-text';
+import { fileRefusal } from '#domain/evidence/file-faults';
 import { type DictionaryEntry, entriesFromRows } from '#domain/phases/planning/import/dictionary';
 import { entriesFromJson } from '#domain/phases/planning/import/dictionary-json';
 import { sniffDelimiter } from '#domain/phases/planning/import/sniff';
 import { Refusal } from '#domain/refusals';
 import type { Storage } from '#storage/storage';
+import { workbookParts } from '#storage/workbook-parts';
 import { readWorkbook } from './workbook-file';
 
 /** Dictionaries are read whole; the largest known has a few thousand entries. */
@@ -57,7 +59,9 @@ function chosenSheet(sheets: readonly (SheetView & { found: DictionaryEntry[] })
 }
 
 async function readSheets(path: string, asked: string | null): Promise<ReadDictionary> {
-  const sheets = (await readWorkbook(path)).map(({ name, hidden, rows }) => {
+  const unpacked = await workbookParts(path, 'anything');
+  if (!unpacked.taken) throw fileRefusal(unpacked.fault);
+  const sheets = (await readWorkbook(unpacked.parts)).map(({ name, hidden, rows }) => {
     const found = entriesFromRows(rows);
     return { name, hidden, entries: found.length, found };
   });

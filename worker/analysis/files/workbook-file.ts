@@ -1,8 +1,6 @@
 import { strFromU8, zipSync } from 'fflate';
 import readSpreadsheet from 'read-excel-file/node';
 import { Parser } from 'saxen';
-import { fileRefusal } from '#domain/evidence/file-faults';
-import { workbookParts } from '#storage/workbook-parts';
 
 /** One sheet of a workbook: cells as the workbook shows them, as far as that changes what they say. */
 export interface WorkbookSheet {
@@ -76,15 +74,11 @@ function cellText(cell: unknown, digits: number | undefined): string {
 }
 
 /**
- * Sheets of an XLSX workbook in their order, hidden ones marked. Values are read-excel-file's; whether a sheet is hidden, and the
- * zeros that a number format shows, stand in parts that it does not read. It is unpacked once, within the bounds of every workbook, whatever
- * its directory says of sizes.
- * @throws Refusal what is wrong with the file, and how much it may hold
+ * Sheets of an XLSX workbook by its parts, in their order, hidden ones marked. Values are read-excel-file's; whether a sheet is hidden, and the
+ * zeros that a number format shows, stand in parts that it does not read. The parts are packed anew, because that reader goes through a
+ * file from its beginning and does not look at its directory.
  */
-export async function readWorkbook(path: string): Promise<WorkbookSheet[]> {
-  const unpacked = await workbookParts(path, 'anything');
-  if (!unpacked.taken) throw fileRefusal(unpacked.fault);
-  const { parts } = unpacked;
+export async function readWorkbook(parts: Readonly<Record<string, Uint8Array>>): Promise<WorkbookSheet[]> {
   const part = (name: string) => (parts[name] === undefined ? '' : strFromU8(parts[name]));
   const targets = new Map<string, string>();
   eachElement(part('xl/_rels/workbook.xml.rels'), (name, { Id = '', Target = '' }) => {
