@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createUserInput } from '#contract/administration-inputs';
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
+import { workflowVersion } from '#contract/workflow-versions';
 import { HMDA_TABLE } from '#domain/sampling/two-stage';
-import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { assignment, roleRows, rowBlocked } from './role-rows';
 
 const LOB = '11111111-1111-4111-8111-111111111111';
@@ -13,18 +13,17 @@ const VIEW: AdminView = {
   lobs: [{ id: LOB, name: 'Retail', active: true }],
   reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, calendarId: null, sources: [] }],
   policies: [],
-  calendar: {
+  calendars: [],
+  twoStageTable: { number: 0, table: HMDA_TABLE, validFrom: '', by: null, reason: '', planned: [], earlier: [] },
+  defaultVersion: {
     number: 0,
-    calendar: DEFAULT_CALENDAR,
+    version: workflowVersion('cycleReport_2_0_0'),
     validFrom: '',
     by: null,
     reason: '',
     planned: [],
     earlier: [],
-    ahead: [],
-    endsOn: null,
   },
-  twoStageTable: { number: 0, table: HMDA_TABLE, validFrom: '', by: null, reason: '', planned: [], earlier: [] },
   examiners: [],
   differences: [],
   lastReconciledAt: null,
