@@ -153,54 +153,62 @@ test(
   STORY_MS,
 );
 
-test('what the former build has in hand is waited for, and named where it lasts', async () => {
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const holding: ActivityInterceptorsFactory = ({ info }) => ({
-    inbound: {
-      execute: async (input, next) => {
-        if (info.activityType === 'createVersion') await held;
-        return await next(input);
+test(
+  'what the former build has in hand is waited for, and named where it lasts',
+  async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const holding: ActivityInterceptorsFactory = ({ info }) => ({
+      inbound: {
+        execute: async (input, next) => {
+          if (info.activityType === 'createVersion') await held;
+          return await next(input);
+        },
       },
-    },
-  });
-  await startWorkers('former', former, [holding]);
-  await deployed('former', former);
-  const cycleReportId = await world.plannedReport();
-  await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
-  await waitUntil(async () => {
-    if ((await underWayElsewhere(env.client, 'later')).length === 0) throw new Error('nothing is in hand yet');
-  }, WAIT);
-  await startWorkers('later', later);
-  const found = await deployed('later', later, { waitMs: 3_000 });
-  expect(found).toMatchObject({
-    outcome: 'switched',
-    mayStop: [],
-    underWay: [{ run: expect.stringMatching(/: Planning$/), workflowId: `cycle-report/${cycleReportId}/planning` }],
-  });
-  letGo();
-  expect(await deployed('later', later)).toMatchObject({ outcome: 'current', underWay: [], mayStop: [{ build: 'former' }] });
-  expect(await world.submit(await world.draft(cycleReportId, 'planning', 1))).toBe('applied');
-}, STORY_MS);
+    });
+    await startWorkers('former', former, [holding]);
+    await deployed('former', former);
+    const cycleReportId = await world.plannedReport();
+    await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
+    await waitUntil(async () => {
+      if ((await underWayElsewhere(env.client, 'later')).length === 0) throw new Error('nothing is in hand yet');
+    }, WAIT);
+    await startWorkers('later', later);
+    const found = await deployed('later', later, { waitMs: 3_000 });
+    expect(found).toMatchObject({
+      outcome: 'switched',
+      mayStop: [],
+      underWay: [{ run: expect.stringMatching(/: Planning$/), workflowId: `cycle-report/${cycleReportId}/planning` }],
+    });
+    letGo();
+    expect(await deployed('later', later)).toMatchObject({ outcome: 'current', underWay: [], mayStop: [{ build: 'former' }] });
+    expect(await world.submit(await world.draft(cycleReportId, 'planning', 1))).toBe('applied');
+  },
+  STORY_MS,
+);
 
-test('reports that began with workers of no build go on by the first that tells of one', async () => {
-  await world.startWorkers();
-  const { planning } = await world.startReport();
-  await expect(deployed('first', former, { waitMs: 0 })).rejects.toThrow(
-    'No worker of build first takes work from countersign, countersign-versions and countersign-analysis. Of those that run, some tell of no build.',
-  );
-  expect((await givenTo(env.client)).build).toBeNull();
-  await startProcess('first', former);
-  const found = await deployed('first', former);
-  expect(found).toMatchObject({ outcome: 'switched', before: null, differing: 0, mayStop: [{ build: null }] });
-  expect(found.replayed).toBeGreaterThanOrEqual(2);
-  expect(await buildInCharge(env.address, env.namespace ?? 'default')).toBe('first');
-  await world.stop();
-  // The process knows the real phases, whose gates this draft does not pass: it has answered.
-  expect(await world.submit(planning)).toBe('gates_open');
-}, STORY_MS);
+test(
+  'reports that began with workers of no build go on by the first that tells of one',
+  async () => {
+    await world.startWorkers();
+    const { planning } = await world.startReport();
+    await expect(deployed('first', former, { waitMs: 0 })).rejects.toThrow(
+      'No worker of build first takes work from countersign, countersign-versions and countersign-analysis. Of those that run, some tell of no build.',
+    );
+    expect((await givenTo(env.client)).build).toBeNull();
+    await startProcess('first', former);
+    const found = await deployed('first', former);
+    expect(found).toMatchObject({ outcome: 'switched', before: null, differing: 0, mayStop: [{ build: null }] });
+    expect(found.replayed).toBeGreaterThanOrEqual(2);
+    expect(await buildInCharge(env.address, env.namespace ?? 'default')).toBe('first');
+    await world.stop();
+    // The process knows the real phases, whose gates this draft does not pass: it has answered.
+    expect(await world.submit(planning)).toBe('gates_open');
+  },
+  STORY_MS,
+);
 
 /** What all histories of the server say: tasks that failed, runs that do not replay, and in how many runs the later build took its step. */
 async function historiesOf(workflowBundle: Bundle): Promise<{ failedTasks: number; unlike: string[]; patched: number }> {
