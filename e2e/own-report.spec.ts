@@ -12,6 +12,18 @@ const LOANS = 400;
 const MOST_INPUTS = 25;
 const LONG_WORK = { timeout: 90_000 };
 
+test('a page that waits for its first rows says that the server does not answer', async ({ as, onPurpose }) => {
+  onPurpose.has = 'outages';
+  const executive = await as('executive');
+  await executive.route('**/api/cycles', (route) => route.fulfill({ status: 503, body: 'Away' }));
+  await executive.goto('/cycles/start');
+  const away = executive.getByText('The server does not answer. Trying again…');
+  await expect(away).toBeVisible();
+  await executive.unroute('**/api/cycles');
+  await expect(executive.getByLabel('Report owner')).toBeVisible({ timeout: 30_000 });
+  await expect(away).toBeHidden();
+});
+
 test('a report of one’s own goes from an empty form to a sample that waits for its owner', async ({ as, preparation }) => {
   test.setTimeout(300_000);
   const mark = crypto.randomUUID().slice(0, 6);

@@ -23,7 +23,12 @@ describe('a report of one’s own', () => {
   it('is proposed in a new cycle of the quarter where none runs, under a name that is free', () => {
     const own = proposedOwnReport([OVER, NEXT], TODAY);
     expect(own).toMatchObject({ cycleId: null, cycleName: 'Q1 2026', startsOn: '2026-01-01', endsOn: '2026-03-31', dueOn: '2026-03-31' });
-    expect(ownReportInput(filled(own), RELEASED).cycle).toEqual({ kind: 'new', name: 'Q1 2026', startsOn: '2026-01-01', endsOn: '2026-03-31' });
+    expect(ownReportInput(filled(own), RELEASED).cycle).toEqual({
+      kind: 'new',
+      name: 'Q1 2026',
+      startsOn: '2026-01-01',
+      endsOn: '2026-03-31',
+    });
     expect(proposedOwnReport([{ ...OVER, name: 'Q1 2026' }], TODAY)).toMatchObject({ cycleName: '' });
   });
 

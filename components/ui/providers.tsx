@@ -5,6 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useEffect, useState } from 'react';
 import { hearOtherWindows } from '#client/other-windows';
 import { createQueryClient } from '#client/query-client';
+import { ServerAway } from './server-away';
 import { Toaster } from './toast';
 import { TooltipProvider } from './tooltip';
 
@@ -16,6 +17,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
         <TooltipProvider>{children}</TooltipProvider>
+        <ServerAway />
         <Toaster />
       </NuqsAdapter>
     </QueryClientProvider>
