@@ -33,13 +33,12 @@ export function NothingMatches({ definition, data, onShowAll }: NothingMatchesPr
       Show all {many}
     </Button>
   );
-  const met = gates.find((gate) => gate.blocked === null && leadsTo(gate, data.filter));
-  if (data.emptied || met !== undefined)
+  const mended = gates.filter((gate) => leadsTo(gate, data.filter));
+  const met = mended.every(({ blocked }) => blocked === null) ? mended.map(({ label }) => `${label}.`).join(' ') : '';
+  if (data.emptied || met !== '')
     return (
       <EmptyState icon={CircleCheckBig} title="All done" action={all}>
-        {met
-          ? `${met.label}.`
-          : `Nothing is left in this view: none of the ${formatCount(data.total)} ${many} meets its conditions any more.`}
+        {met !== '' ? met : `Nothing is left in this view: none of the ${formatCount(data.total)} ${many} meets its conditions any more.`}
         {data.isWorkedOn && gates.length > 0 ? ` ${nextWords(gates)}` : null}
       </EmptyState>
     );
