@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -75,12 +76,13 @@ async function measured(request: DiffRequest) {
   const pool = new Proxy(database.db.pool, {
     get(target, name) {
       if (name !== 'query') return Reflect.get(target, name) as unknown;
-      return async (text: string, values: unknown[]) => {
+      return async (asked: string | QueryConfig, given: unknown[] = []) => {
+        const { text, values } = typeof asked === 'string' ? { text: asked, values: given } : asked;
         if (text.includes('version_item')) {
           const explained = await target.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (analyze, format json) ${text}`, values);
           plans.push(...explained.rows.flatMap((row) => row['QUERY PLAN'].map((one) => one.Plan)));
         }
-        return target.query(text, values);
+        return typeof asked === 'string' ? target.query(asked, given) : target.query(asked);
       };
     },
   });
