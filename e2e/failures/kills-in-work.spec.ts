@@ -29,7 +29,9 @@ test.afterAll(async () => {
   await fire.out();
 });
 
-test('a profile survives a kill in its middle, and finds what an undisturbed one finds', async ({ as }) => {
+test('a profile survives a kill in its middle, and finds what an undisturbed one finds', async ({ as, onPurpose }) => {
+  // The page that is looked at stays open while services are killed.
+  onPurpose.has = 'outages';
   const quiet = await fire.report('Profile undisturbed');
   await playUntil(quiet, 'planning');
   const expected = await resultsOf(quiet.stage, await profileInto(quiet.stage, quiet.tester, quiet.cycleReportId, []));
