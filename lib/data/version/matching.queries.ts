@@ -23,14 +23,14 @@ export async function countMatching(
   const asked = await Promise.all(filters.map((filter) => asItMayBeAsked(guard, filter)));
   const params = new SqlParams([scope.chainId, scope.number]);
   const content = contentSql('$1', '$2', 'items', await contentSource(db.pool, scope.chainId, scope.number));
-  const counts = asked.map((filter, nth) =>
-    filter === null ? `null::bigint as n${nth}` : `count(*) filter (where ${itemFilterSql(filter, CONTENT_TARGET, params)}) as n${nth}`,
+  const counts = asked.map((filter) =>
+    filter === null ? 'null' : `count(*) filter (where ${itemFilterSql(filter, CONTENT_TARGET, params)})`,
   );
-  const { rows } = await db.pool.query<Record<string, string | null>>(`select ${counts.join(', ')} ${content}`, params.values);
-  return asked.map((_, nth) => {
-    const count = rows[0]?.[`n${nth}`] ?? null;
-    return count === null ? null : Number(count);
-  });
+  const { rows } = await db.pool.query<{ counts: (number | null)[] }>(
+    `select jsonb_build_array(${counts.join(', ')}) as counts ${content}`,
+    params.values,
+  );
+  return rows[0]?.counts ?? [];
 }
 
 async function asItMayBeAsked(guard: Guard, filter: ItemFilter): Promise<ItemFilter | null> {
