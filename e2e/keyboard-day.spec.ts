@@ -131,6 +131,15 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(changed).toBeVisible();
     await ownersPage.goBack();
     await expect(changed).toBeHidden();
+    // What leads to the decision is there once where that lies below, and nowhere where it stands beside the changes.
+    const toDecision = ownersPage.getByRole('link', { name: 'To the decision' });
+    const wide = ownersPage.viewportSize() ?? AT_200;
+    await ownersPage.setViewportSize(AT_200);
+    await expect(toDecision).toHaveCount(1);
+    await ownersPage.setViewportSize({ ...wide, height: AT_200.height });
+    await expect(toDecision).toHaveCount(0);
+    await ownersPage.setViewportSize(wide);
+    await expect(toDecision).toHaveCount(0);
     await owner.activate(ownersPage.getByRole('button', { name: 'Approve', exact: true }));
     await expect(decision.outcome('Approved.')).toBeVisible({ timeout: 30_000 });
   });

@@ -15,6 +15,7 @@ import { WEEKDAY_LABELS } from '#domain/time/calendar-words';
 import { type CalendarDraft, calendarOfDraft, draftOf } from './calendar-draft';
 import { CalendarPreviewView } from './calendar-preview';
 import { HolidayRules } from './holiday-rules';
+import { InForceFrom } from './in-force-from';
 
 const ZONES = ['UTC', 'America/New_York', 'America/Chicago', 'America/Los_Angeles', 'Europe/London', 'Europe/Berlin', 'Asia/Tokyo'];
 
@@ -120,11 +121,7 @@ export function CalendarDialog({ calendar, present, onClose }: CalendarDialogPro
               ))}
             </datalist>
           </Field>
-          {calendar === null ? null : (
-            <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
-              <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-            </Field>
-          )}
+          {calendar === null ? null : <InForceFrom value={validFrom} onChange={setValidFrom} />}
         </div>
         <fieldset>
           <legend className="mb-1 text-xs font-medium">Working hours</legend>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AdminCalendar } from '#contract/views/admin-views';
 import { WEEKDAYS } from '#domain/time/calendar';
 import { hoursInWords, ruleInWords, WEEKDAY_LABELS } from '#domain/time/calendar-words';
+import { EarlierVersions, PlannedVersions } from './other-versions';
 import { Provenance } from './provenance';
 import { LineList } from './section-head';
 import { SpecialDays } from './special-days';
@@ -17,31 +18,8 @@ export function CalendarLines({ label, calendar: view, action }: { label: string
         <p className="text-xs text-muted">
           <Provenance noun="Calendar" version={view} />
         </p>
-        {view.planned.map((version) => (
-          <p key={version.number} className="mt-1 text-xs">
-            Planned: {version.calendar.name}.{' '}
-            <span className="text-muted">
-              <Provenance noun="Calendar" version={version} />
-            </span>
-          </p>
-        ))}
-        {view.earlier.length === 0 ? null : (
-          <details className="mt-1 text-xs">
-            <summary className="cursor-pointer text-accent">
-              {view.earlier.length} earlier {view.earlier.length === 1 ? 'calendar' : 'calendars'}
-            </summary>
-            <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
-              {view.earlier.map((version) => (
-                <li key={version.number}>
-                  {version.calendar.name}.{' '}
-                  <span className="text-muted">
-                    <Provenance noun="Calendar" version={version} />
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </details>
-        )}
+        <PlannedVersions noun="Calendar" versions={view.planned} words={nameOf} />
+        <EarlierVersions noun="Calendar" one="calendar" many="calendars" versions={view.earlier} words={nameOf} />
       </Line>
       <Line title="Working hours">
         <dl className="tabular grid max-w-sm grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-0.5">
@@ -71,6 +49,10 @@ export function CalendarLines({ label, calendar: view, action }: { label: string
       </Line>
     </LineList>
   );
+}
+
+function nameOf({ calendar }: Pick<AdminCalendar, 'calendar'>): string {
+  return `${calendar.name}.`;
 }
 
 /** Which reports count by a calendar. */

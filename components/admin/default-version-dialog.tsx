@@ -5,10 +5,11 @@ import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
-import { Input, Select, Textarea } from '#components/ui/input';
+import { Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import { startableVersions } from '#contract/workflow-versions';
 import type { CycleReportType } from '#domain/version/workflow-types';
+import { InForceFrom } from './in-force-from';
 
 /** Another version of the process by which reports start, from a day on. */
 export function DefaultVersionDialog({ present, onClose }: { present: CycleReportType; onClose: () => void }) {
@@ -58,9 +59,7 @@ export function DefaultVersionDialog({ present, onClose }: { present: CycleRepor
             ))}
           </Select>
         </Field>
-        <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
-          <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-        </Field>
+        <InForceFrom value={validFrom} onChange={setValidFrom} />
         <Field label="Reason" htmlFor={`${id}-reason`} required error={save.error?.message ?? null}>
           <Textarea id={`${id}-reason`} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import type { AdminDefaultVersion } from '#contract/views/admin-views';
 import { DefaultVersionDialog } from './default-version-dialog';
+import { EarlierVersions, PlannedVersions } from './other-versions';
 import { Provenance } from './provenance';
 import { SectionHead } from './section-head';
 
@@ -27,31 +28,14 @@ export function DefaultVersion({ chosen }: { chosen: AdminDefaultVersion }) {
         <p className="text-xs text-muted">
           <Provenance noun="Choice" version={chosen} />
         </p>
-        {chosen.planned.map((each) => (
-          <p key={each.number} className="mt-1 text-xs">
-            Planned: version {each.version.number}.{' '}
-            <span className="text-muted">
-              <Provenance noun="Choice" version={each} />
-            </span>
-          </p>
-        ))}
-        {chosen.earlier.length === 0 ? null : (
-          <details className="mt-1 text-xs">
-            <summary className="w-fit cursor-pointer text-accent">
-              {chosen.earlier.length} earlier {chosen.earlier.length === 1 ? 'choice' : 'choices'}
-            </summary>
-            <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
-              {chosen.earlier.map((each) => (
-                <li key={each.number}>
-                  Version {each.version.number}.{' '}
-                  <span className="text-muted">
-                    <Provenance noun="Choice" version={each} />
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </details>
-        )}
+        <PlannedVersions noun="Choice" versions={chosen.planned} words={({ version }) => `version ${version.number}.`} />
+        <EarlierVersions
+          noun="Choice"
+          one="choice"
+          many="choices"
+          versions={chosen.earlier}
+          words={({ version }) => `Version ${version.number}.`}
+        />
       </div>
       {editing ? <DefaultVersionDialog present={chosen.version.type} onClose={() => setEditing(false)} /> : null}
     </section>

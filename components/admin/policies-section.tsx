@@ -11,6 +11,7 @@ import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import { roleAllowancesInWords } from '#domain/time/stopwatch-words';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { DefaultVersion } from './default-version';
+import { EarlierVersions } from './other-versions';
 import { PolicyDialog } from './policy-dialog';
 import { Provenance } from './provenance';
 import { LineList, SectionHead } from './section-head';
@@ -48,7 +49,14 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                   </span>
                 </p>
               ))}
-              {policy.earlier.length > 0 ? <Earlier label={policy.label} versions={policy.earlier} /> : null}
+              <EarlierVersions
+                noun="Version"
+                one="version"
+                many="versions"
+                label={`Earlier policies of ${policy.label}`}
+                versions={policy.earlier}
+                words={(version) => `${policyInWords(version.policy)} ${termsWords(version)}`}
+              />
             </div>
             <Button
               size="sm"
@@ -65,27 +73,6 @@ export function PoliciesSection({ view }: { view: AdminView }) {
       <DefaultVersion chosen={view.defaultVersion} />
       {editing ? <PolicyDialog policy={editing} shortTerms={view.shortTerms} onClose={() => setEditing(null)} /> : null}
     </section>
-  );
-}
-
-/** The earlier policies of a phase, newest first: reports started then still go by them. */
-function Earlier({ label, versions }: { label: string; versions: readonly PolicyVersion[] }) {
-  return (
-    <details className="mt-1 text-xs">
-      <summary className="cursor-pointer text-accent" aria-label={`Earlier policies of ${label}`}>
-        {versions.length} earlier {versions.length === 1 ? 'version' : 'versions'}
-      </summary>
-      <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
-        {versions.map((version) => (
-          <li key={version.number}>
-            {policyInWords(version.policy)} {termsWords(version)}{' '}
-            <span className="text-muted">
-              <Provenance noun="Version" version={version} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }
 

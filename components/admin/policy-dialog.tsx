@@ -13,6 +13,7 @@ import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { rolesWithTurns } from '#domain/time/turns';
 import { LONGEST_HOLD_DAYS, mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
+import { InForceFrom } from './in-force-from';
 import { RoleTermFields, roleAllowancesOf, roleTermsFault, roleTermsOf } from './role-terms';
 import { hoursOf, TermField, termOf, WHOLE_NUMBER } from './term-field';
 
@@ -146,9 +147,7 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
             onChange={setStep}
             {...{ shortTerms }}
           />
-          <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
-            <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-          </Field>
+          <InForceFrom value={validFrom} onChange={setValidFrom} />
         </div>
         <RoleTermFields roles={timedRoles} terms={roleTerms} fault={roleFault} onChange={setRoleTerms} {...{ shortTerms }} />
         <Field label="Reason for the change" htmlFor={`${id}-reason`} required error={save.error?.message ?? null}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { TwoStageRows } from '#components/phases/sample-selection/two-stage-rows';
 import { Button } from '#components/ui/button';
 import type { AdminTwoStageTable } from '#contract/views/admin-views';
+import { EarlierVersions, PlannedVersions } from './other-versions';
 import { Provenance } from './provenance';
 import { SectionHead } from './section-head';
 import { TwoStageDialog } from './two-stage-dialog';
@@ -26,37 +27,22 @@ export function SamplingSection({ table: view }: { table: AdminTwoStageTable }) 
         <p className="text-xs text-muted">
           <Provenance noun="Table" version={view} />
         </p>
-        {view.planned.map((version) => (
-          <p key={version.number} className="mt-1 text-xs">
-            Planned: {version.table.name}, edition {version.table.dated}.{' '}
-            <span className="text-muted">
-              <Provenance noun="Table" version={version} />
-            </span>
-          </p>
-        ))}
+        <PlannedVersions noun="Table" versions={view.planned} words={editionOf} />
       </div>
       <TwoStageRows table={table} />
-      {view.earlier.length === 0 ? null : (
-        <details className="text-xs">
-          <summary className="w-fit cursor-pointer text-accent">
-            {view.earlier.length} earlier {view.earlier.length === 1 ? 'table' : 'tables'}
-          </summary>
-          <ol className="mt-2 flex flex-col gap-3 border-l border-line pl-3">
-            {view.earlier.map((version) => (
-              <li key={version.number} className="flex flex-col gap-1">
-                <p>
-                  {version.table.name}, edition {version.table.dated}.{' '}
-                  <span className="text-muted">
-                    <Provenance noun="Table" version={version} />
-                  </span>
-                </p>
-                <TwoStageRows table={version.table} />
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <EarlierVersions
+        noun="Table"
+        one="table"
+        many="tables"
+        versions={view.earlier}
+        words={editionOf}
+        below={(version) => <TwoStageRows table={version.table} />}
+      />
       {editing ? <TwoStageDialog present={table} onClose={() => setEditing(false)} /> : null}
     </section>
   );
+}
+
+function editionOf({ table }: Pick<AdminTwoStageTable, 'table'>): string {
+  return `${table.name}, edition ${table.dated}.`;
 }

@@ -8,6 +8,7 @@ import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import type { TwoStageTable } from '#domain/sampling/two-stage';
+import { InForceFrom } from './in-force-from';
 import { draftOf, type RowDraft, type TwoStageDraft, tableOfDraft, withRow } from './two-stage-draft';
 import { TwoStageRowFields } from './two-stage-row-fields';
 
@@ -70,9 +71,7 @@ export function TwoStageDialog({ present, onClose }: { present: TwoStageTable; o
             (initialThreshold) => edit({ initialThreshold }),
             'Errors in one field of the first stage.',
           )}
-          <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
-            <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-          </Field>
+          <InForceFrom value={validFrom} onChange={setValidFrom} />
         </div>
         <Field label="Said beside it" htmlFor={`${id}-caveat`} hint="Shown wherever the table is, and kept with every draw.">
           <Input id={`${id}-caveat`} value={draft.caveat} onChange={(event) => edit({ caveat: event.target.value })} />

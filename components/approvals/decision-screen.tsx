@@ -95,7 +95,7 @@ function Decide({ version }: { version: VersionView }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col max-lg:block max-lg:overflow-x-hidden max-lg:overflow-y-auto">
         <DecisionHeader version={version} baseline={baseline} queue={queue} />
-        <ToDecision version={version} className="hidden low:flex" />
+        <ToDecision version={version} className="hidden max-lg:low:flex" />
         {/* The panel's column is there before the panel: what comes first in a page that is still arriving does not move for it. */}
         <div
           className={cx(
