@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { reportHref } from '#contract/addresses';
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { saveCalendar } from '#data/administration/calendar.commands';
 import { savePolicy } from '#data/administration/policies.commands';
@@ -126,6 +127,9 @@ test('an owner who is away is seen to be, somebody decides for them, and both en
   const rosa = executive.getByRole('row').filter({ hasText: 'Rosa Lind' });
   await expect(rosa).toContainText('away until');
   await expect(rosa).toContainText('Emil Hart decides');
+  await executive.goto(reportHref(report.cycleReportId));
+  await expect(executive.getByText(/^Owner Rosa Lind away until .*; Emil Hart decides$/)).toBeVisible();
+  await expect(executive.getByText(/^Waiting for Rosa Lind away until /)).toBeVisible();
   const deputy = await as('secondOwner');
   await deputy.goto('/inbox');
   await expect(deputy.getByRole('row').filter({ hasText: report.name })).toContainText('Rosa Lind');

@@ -150,9 +150,10 @@ test('six differences planted at once are each found and explained; the safe one
   });
   expect(await listed('older_database')).toEqual([
     expect.objectContaining({
-      subject: `${await titleOf(older.cycleReportId)}: Planning`,
+      subject: await titleOf(older.cycleReportId),
       repaired: false,
-      detail: 'Its workflow has carried out a command that the database does not hold: the database is older than its workflow.',
+      detail:
+        'Its workflows have carried out a command that the database does not hold (Planning): the database is older. Nothing of the report can be changed.',
       remedy: expect.stringContaining('Restore the newer database'),
     }),
   ]);

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AwayAmong } from '#components/absence/away';
 import { Badge } from '#components/ui/badge';
 import { AbsoluteTime, RelativeTime } from '#components/ui/relative-time';
 import { versionHref } from '#contract/addresses';
@@ -119,7 +120,7 @@ function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
         <Small>
           {tile.turn ? (
             <>
-              Waiting for <span className="font-medium text-ink">{tile.turn}</span>
+              Waiting for <span className="font-medium text-ink">{tile.turn}</span> <AwayAmong people={tile.turnPeople} />
               {tile.since ? (
                 <>
                   {' since '}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { AwayAmong } from '#components/absence/away';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import { StatusBadge } from '#components/ui/status-badge';
@@ -82,7 +83,7 @@ function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
           {tile.progress !== null ? <ProgressShare share={tile.progress} label={tile.label} /> : null}
           {tile.turn ? (
             <span>
-              Waiting for <span className="font-medium text-ink">{tile.turn}</span>
+              Waiting for <span className="font-medium text-ink">{tile.turn}</span> <AwayAmong people={tile.turnPeople} />
             </span>
           ) : null}
           {tile.blocker ? <span className="min-w-0">{tile.blocker}</span> : null}

@@ -5,7 +5,6 @@ import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
-import { useDayWords } from '#components/ui/day-words';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
@@ -18,8 +17,8 @@ import { changedClocksInWords } from './clock-words';
 import { LaneBoard } from './lane-board';
 import { PhaseBoard } from './phase-board';
 import { PlannedVersion } from './planned-version';
-import { ProcessVersion } from './process-version';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
+import { ReportMeta } from './report-meta';
 import { RightsChangeLine } from './rights-changes';
 import { Timeline } from './timeline';
 
@@ -83,6 +82,12 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
             restart it.
           </Notice>
         ) : null}
+        {report.behind ? (
+          <Notice hue="bad" icon={OctagonAlert}>
+            <span className="font-medium">The database is older than what this report’s process has carried out.</span> Nothing of it can be
+            changed until the newer database is restored, or an administrator restarts the report from what is here.
+          </Notice>
+        ) : null}
         <PlannedVersion report={report} cancel={commands.cancelUpgrade} />
         {report.rights.map((change) => (
           <Notice key={change.id} hue={change.brokenGlass === null ? 'warn' : 'bad'} icon={UserRoundCog}>
@@ -126,38 +131,6 @@ function ChangedClocks({ report }: { report: ReportView }) {
   const tilesOf = (lanes: ReportView['lanes']): PhaseTile[] => lanes.flatMap((lane) => [...lane.tiles, ...tilesOf(lane.lanes)]);
   const words = changedClocksInWords([...report.tiles.filter(({ lane }) => lane === null), ...tilesOf(report.lanes)]);
   return words === null ? null : <p className="mb-2 text-sm text-muted">{words}</p>;
-}
-
-function ReportMeta({ report }: { report: ReportView }) {
-  const dayWords = useDayWords();
-  const parts = [
-    report.regulator || null,
-    report.tester ? `Tester ${report.tester.name}` : 'No tester assigned',
-    report.owner ? `Owner ${report.owner.name}` : 'No owner',
-    report.dueOn ? `Due ${dayWords(report.dueOn)}` : 'No due date',
-  ].filter((part) => part !== null);
-  return (
-    <span className="flex flex-wrap gap-x-2">
-      {parts.map((part, at) => (
-        <span key={part}>
-          {at > 0 ? (
-            <span aria-hidden className="mr-2 text-faint">
-              ·
-            </span>
-          ) : null}
-          {part}
-        </span>
-      ))}
-      {report.process === null ? null : (
-        <span>
-          <span aria-hidden className="mr-2 text-faint">
-            ·
-          </span>
-          <ProcessVersion version={report.process.version} />
-        </span>
-      )}
-    </span>
-  );
 }
 
 function ReportSkeleton() {

@@ -19,6 +19,7 @@ export function roleFor(subject: Subject, kind: CommandKind, resource: Resource,
     const viewing = may(subject, 'view', resource);
     if (!viewing.allowed) return refusing(viewing);
     if (resource.closed) return refusing(denied('report_closed'));
+    if (resource.behind) return refusing(denied('database_behind'));
     const capacity = policy ? decidingCapacity(subject, policy, resource) : null;
     return capacity === null ? refusing(denied('not_the_approver')) : { permission: ALLOWED, ...capacity };
   }

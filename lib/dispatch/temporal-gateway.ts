@@ -19,6 +19,7 @@ import { tracing } from './tracing';
 const RING_WITHIN_MS = 2_000;
 const START_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 90_000;
+const END_WITHIN_MS = 20_000;
 const GRPC_INVALID_ARGUMENT = 3;
 
 /** What web, command line and relay ask of Temporal. Each method throws where the service cannot be reached. */
@@ -28,6 +29,8 @@ export interface TemporalGateway {
   ring(workflowId: string, signal: string, ring?: { commandId: string; versionId?: string }): Promise<'rung' | 'not_running'>;
   /** Starts a report's workflow, or rings the one that runs already. */
   startReport(workflowType: string, input: CycleReportInput): Promise<'started' | 'search_attribute_missing'>;
+  /** Terminates what runs of a report, and waits until Temporal lists none of it. */
+  endReport(cycleReportId: string, reason: string): Promise<void>;
   ask(inquiryId: string, inquiry: Inquiry): Promise<Result<InquiryResult>>;
   /** Starts the workflow that makes a package; one that runs already goes on. */
   startPackage(packageId: string): Promise<void>;
@@ -84,6 +87,7 @@ export function temporalGateway(client: Client, close: () => Promise<void> = asy
           throw error;
         }
       }),
+    endReport: (cycleReportId, reason) => within(END_WITHIN_MS, () => endReport(client, cycleReportId, reason)),
     ask: (inquiryId, inquiry) =>
       within(ANSWER_WITHIN_MS, () =>
         client.workflow.execute<(question: Inquiry) => Promise<Result<InquiryResult>>>(INQUIRY_TYPE, {
@@ -113,6 +117,31 @@ export function temporalGateway(client: Client, close: () => Promise<void> = asy
       }
     },
   };
+}
+
+/**
+ * The report's own run first, so that it starts nothing more; then what Temporal lists of it, again and again while it lists any: its list lags.
+ */
+async function endReport(client: Client, cycleReportId: string, reason: string): Promise<void> {
+  const own = cycleReportWorkflowId(cycleReportId);
+  await terminate(client, own, reason);
+  const query = `WorkflowId STARTS_WITH "${own}" AND ExecutionStatus = "Running"`;
+  for (;;) {
+    const listed: string[] = [];
+    for await (const { workflowId } of client.workflow.list({ query })) listed.push(workflowId);
+    const ended = await Promise.all(listed.map((workflowId) => terminate(client, workflowId, reason)));
+    if (!ended.includes('ended')) return;
+  }
+}
+
+async function terminate(client: Client, workflowId: string, reason: string): Promise<'ended' | 'not_running'> {
+  try {
+    await client.workflow.getHandle(workflowId).terminate(reason);
+    return 'ended';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'not_running';
+    throw error;
+  }
 }
 
 /** All four are given at the start, so that a namespace lacking one refuses the start instead of blocking the run later. */

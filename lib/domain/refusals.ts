@@ -54,6 +54,8 @@ export const REFUSALS = {
   upstream_missing: 'An earlier phase this one builds on is not approved yet.',
   stale_input: 'An earlier phase changed after this version was built. Rebuild it, or accept the difference with a reason.',
   report_closed: 'This report is closed; its record can no longer change.',
+  database_behind:
+    'The database was restored and is older than what this report’s process has carried out, so that nothing of it can be changed. An administrator restores the newer database, or restarts the report from what is here.',
   report_not_ready: 'The report needs an owner, a tester and dates before it can start.',
   not_at_boundary: 'Something is under way in this report. Carry it over once that is done, or at the next boundary.',
   package_running: 'A package of this kind is being made already. Wait for it.',

@@ -4,14 +4,20 @@ import { type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@tempor
 import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import { repairFigures, wrongFigures } from '#data/chain/reconcile-figures.transitions';
 import { type FoundDifference, listDifferences, mailStuckSince } from '#data/tracking/reconcile.transitions';
-import { type ExpectedProcess, expectedProcesses, markLookedAt, overdueAlarms } from '#data/tracking/reconcile-scope.transitions';
+import {
+  type ExpectedProcess,
+  expectedProcesses,
+  forgetMarks,
+  markLookedAt,
+  overdueAlarms,
+} from '#data/tracking/reconcile-scope.transitions';
 import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking/tracking.transitions';
 import { repairStanding, wrongStandings } from '#data/turns/standing.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
-import { commandsInHistories } from './reconciling/commands-in-histories';
-import { type Looked, lookAtProcess } from './reconciling/look-at-process';
+import { type CommandsInHistories, commandsInHistories } from './reconciling/commands-in-histories';
+import { askWhatItShows, type Looked, lookAtProcess } from './reconciling/look-at-process';
 import { type RunningWorkflow, runningWorkflows } from './reconciling/running-workflows';
 import { troublesFound, workersMissing } from './reconciling/troubles';
 import { unknownRuns } from './reconciling/unknown-runs';
@@ -48,19 +54,14 @@ export function reconcileWith(dependencies: ActivityDependencies) {
     const commands = await unansweredCommandsFound(dependencies);
     const expected = await expectedProcesses(db);
     const chosen = expected.filter((process) => isLookedAt(process, running, sweep ?? Math.floor(Date.now() / MINUTE_MS) % SLICES));
-    const looked: Looked[] = [];
-    for (const process of chosen) {
-      beat();
-      looked.push(await lookAtProcess(dependencies, process, beat));
-    }
+    const { looked, histories } = await lookAt(dependencies, chosen);
     const chainIds = sweep === 'all' ? null : chosen.flatMap(({ chainId }) => (chainId === null ? [] : [chainId]));
-    const histories = await commandsInHistories(dependencies, looked);
     const alarms = await alarmsFound(dependencies);
     const stored = [...(await figuresFound(dependencies, chainIds)), ...(await standingsFound(dependencies, chainIds))];
     const found = [
       ...commands,
       ...looked.flatMap(({ difference }) => (difference === null ? [] : [difference])),
-      ...histories,
+      ...histories.found,
       ...stored,
       ...(await unknownRuns(dependencies, running, expected)),
       ...alarms,
@@ -68,16 +69,48 @@ export function reconcileWith(dependencies: ActivityDependencies) {
       ...(await troublesFound(dependencies)),
       ...(await workersMissing(dependencies)),
     ];
-    const unsettled = new Set(found.map(({ subject }) => subject));
-    await markLookedAt(
-      db,
-      looked.flatMap(({ process, mark }) =>
-        mark === null || unsettled.has(process.subject) ? [] : [{ workflowId: process.workflowId, ...mark }],
-      ),
-    );
+    await noteMarks(dependencies, { looked, histories, found });
     const open = await listDifferences(db, found);
     return { found: found.length, repaired: found.filter(({ repaired }) => repaired).length, open };
   };
+}
+
+/** Looks at workflows: first at all of their histories, so that none is rung whose report turns out to be behind. */
+async function lookAt(
+  dependencies: ActivityDependencies,
+  chosen: readonly ExpectedProcess[],
+): Promise<{ looked: Looked[]; histories: CommandsInHistories }> {
+  const seen: Looked[] = [];
+  for (const process of chosen) {
+    beat();
+    seen.push(await lookAtProcess(dependencies, process, beat));
+  }
+  const histories = await commandsInHistories(dependencies, seen);
+  const looked: Looked[] = [];
+  for (const one of seen) {
+    beat();
+    looked.push(histories.behind.has(one.process.cycleReportId) ? { ...one, mark: null } : await askWhatItShows(dependencies, one));
+  }
+  return { looked, histories };
+}
+
+/** Notes what was found in order; the rest is looked at anew by each pass, so that what was found stays listed until it is mended. */
+async function noteMarks(
+  { db }: ActivityDependencies,
+  { looked, histories, found }: { looked: readonly Looked[]; histories: CommandsInHistories; found: readonly FoundDifference[] },
+): Promise<void> {
+  const unsettled = new Set(found.map(({ subject }) => subject));
+  await markLookedAt(
+    db,
+    looked.flatMap(({ process, mark }) =>
+      mark === null || unsettled.has(process.subject) ? [] : [{ workflowId: process.workflowId, ...mark }],
+    ),
+  );
+  const again = looked.filter(({ process }) => histories.behind.has(process.cycleReportId) || histories.forged.has(process.workflowId));
+  await forgetMarks(
+    db,
+    again.map(({ process }) => process.workflowId),
+  );
 }
 
 function isLookedAt(

@@ -3,6 +3,7 @@ import { refuseCommand } from '#data/chain/receipt.transitions';
 import { waitingPackages } from '#data/packages/packages.queries';
 import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
+import { acceptTables, isBehind } from '#data/tracking/reconcile.transitions';
 import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/tracking/relay.queries';
 import { isTracked } from '#data/tracking/tracking.transitions';
 import type { TemporalGateway } from '#dispatch/temporal-gateway';
@@ -45,6 +46,7 @@ async function relayCommand(dependencies: RelayDependencies, command: Unanswered
 
 async function ringFor(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
   const { db, temporal, log } = dependencies;
+  await endWhatIsAhead(dependencies, command);
   const signal = COMMANDS[command.kind].signal;
   if (signal === null) return await startReport(dependencies, command);
   const ring = { commandId: command.commandId, ...(command.versionId === null ? {} : { versionId: command.versionId }) };
@@ -57,6 +59,17 @@ async function ringFor(dependencies: RelayDependencies, command: UnansweredComma
   log.warn({ command }, 'the workflow is closed or gone: the command is refused');
   await refuseCommand(db, command.commandId, 'workflow_not_running', null);
   return 'refused';
+}
+
+/**
+ * A restart of a report whose database is older than its workflows ends these first: what they know is not in the tables. Whoever dies between the
+ * steps does them again; once the tables are accepted no run is ended any more.
+ */
+async function endWhatIsAhead({ db, temporal, log }: RelayDependencies, { cycleReportId }: UnansweredCommand): Promise<void> {
+  if (!(await isBehind(db, cycleReportId)) || !(await restartWaits(db, cycleReportId))) return;
+  log.warn({ cycleReportId }, 'the workflows of a report are ended, since the database is older and is gone on from');
+  await temporal.endReport(cycleReportId, 'The database is older; an administrator goes on from what it says.');
+  await acceptTables(db, cycleReportId);
 }
 
 async function startReport({ db, temporal, log }: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {

@@ -92,6 +92,8 @@ export interface PhaseTile extends ChainAddress {
   blocker: string | null;
   /** Whom it waits for, in words, and since when. */
   turn: string | null;
+  /** The people whose turn it is by the ledger, by id; nobody where it is a role's that nobody holds. */
+  turnPeople: readonly string[];
   since: string | null;
   dueAt: string | null;
   /** What people did to its clock in its present spell; null where the phase has not opened. */
@@ -132,6 +134,8 @@ export interface ReportView {
   owner: PersonRef | null;
   dueOn: string | null;
   state: 'not_started' | 'running' | 'closed' | 'stopped';
+  /** Whether a database was restored that is older than what its process carried out, so that nothing of it can be changed. */
+  behind: boolean;
   /** False where the reader sees lanes of it alone: all below is of those lanes. */
   whole: boolean;
   /** Whether they may have packages of it. */

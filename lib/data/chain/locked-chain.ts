@@ -4,6 +4,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
+import { behindSql } from '../sql/behind';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneOwnershipSql, laneRetiredAtSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
@@ -47,6 +48,7 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
       testerId: string | null;
       ownerId: string | null;
       closed: boolean;
+      behind: boolean;
       laneRetired: boolean | null;
       ownership: LaneOwnership | null;
     }
@@ -54,7 +56,7 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
     sql,
     `select c.id, to_jsonb(now()) #>> '{}' as now, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
        c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
-       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed,
+       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed, ${behindSql('cr')} as behind,
        (select ${laneRetiredAtSql('l')} is not null from lane l where l.id = c.lane_id) as "laneRetired", ${laneOwnershipSql('c')} as ownership
      from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
      where c.id = $1 for no key update of c for share of cr`,
@@ -62,11 +64,11 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
   );
   const row = rows[0];
   if (!row) throw new Error(`no such chain: ${chainId}`);
-  const { reportId, testerId, ownerId, closed, laneRetired, ownership, ...chain } = row;
+  const { reportId, testerId, ownerId, closed, behind, laneRetired, ownership, ...chain } = row;
   return {
     ...chain,
     lane: laneRetired === null ? null : { retired: laneRetired },
-    resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed, lane: ownership },
+    resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed, behind, lane: ownership },
   };
 }
 

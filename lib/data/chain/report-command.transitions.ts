@@ -6,6 +6,7 @@ import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
 import { type CycleReportType, cycleReportType, versionNumberOf } from '#domain/version/workflow-types';
 import { requireTester } from '../people/require-tester';
+import { behindSql } from '../sql/behind';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
@@ -29,17 +30,17 @@ export interface LockedReport {
  */
 export async function lockReport(sql: SqlClient, cycleReportId: string): Promise<LockedReport> {
   const { rows } = await sql.query<
-    Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+    Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean; behind: boolean }
   >(
-    `select cr.id, ${reportTitleSql()} as name, cr.due_on::text as "dueOn", tc.ends_on::text as "endsOn", cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+    `select cr.id, ${reportTitleSql()} as name, cr.due_on::text as "dueOn", tc.ends_on::text as "endsOn", cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed, ${behindSql('cr')} as behind
      from cycle_report cr ${REPORT_JOINS_SQL}
      where cr.id = $1 for no key update of cr`,
     [cycleReportId],
   );
   const row = rows[0];
   if (!row) throw new Error(`no such cycle report: ${cycleReportId}`);
-  const { reportId, testerId, ownerId, closed, ...report } = row;
-  return { ...report, resource: { cycleReportId, reportId, testerId, ownerId, closed } };
+  const { reportId, testerId, ownerId, closed, behind, ...report } = row;
+  return { ...report, resource: { cycleReportId, reportId, testerId, ownerId, closed, behind } };
 }
 
 type ReportCommand = PendingCommand<KindsOf<'cycle_report'>>;

@@ -3,6 +3,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { isApproved, type VersionStatus } from '#domain/version/version-status';
+import { behindSql } from '../sql/behind';
 import type { Queryable } from '../sql/connection';
 import { CHAIN_JOINS_SQL, laneOwnershipSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
@@ -50,7 +51,7 @@ export function isId(text: string): boolean {
 }
 
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
-  tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt",
+  tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt", ${behindSql('cr')} as behind,
   array(select later.tester_id from cycle_report later where later.carries_from = cr.id and later.tester_id is not null) as "laterTesterIds"`;
 const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt", ${laneOwnershipSql('ch')} as ownership`;
 const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
@@ -158,7 +159,11 @@ export async function requireBaseline(
 }
 
 /** A scope as the database answers it. */
-type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'> & { ownership?: LaneOwnership | null; laterTesterIds: string[] };
+type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'> & {
+  ownership?: LaneOwnership | null;
+  laterTesterIds: string[];
+  behind: boolean;
+};
 
 /** What is no id is not found, before PostgreSQL says that it is no uuid. */
 function knownId(id: string): string {
@@ -169,15 +174,16 @@ function knownId(id: string): string {
 /** @throws Refusal `not_found` where there is no such row */
 function scopeOf<Row extends Found<CycleReportScope>>(
   row: Row | undefined,
-): Omit<Row, 'ownership' | 'laterTesterIds'> & { resource: Resource } {
+): Omit<Row, 'ownership' | 'laterTesterIds' | 'behind'> & { resource: Resource } {
   if (!row) throw new Refusal('not_found');
-  const { ownership, laterTesterIds, ...scope } = row;
+  const { ownership, laterTesterIds, behind, ...scope } = row;
   const resource: Resource = {
     cycleReportId: row.cycleReportId,
     reportId: row.reportId,
     testerId: row.testerId,
     ownerId: row.ownerId,
     closed: row.closedAt !== null,
+    ...(behind ? { behind } : {}),
     ...(laterTesterIds.length > 0 ? { laterTesterIds } : {}),
     ...(ownership ? { lane: ownership } : {}),
   };
@@ -187,7 +193,7 @@ function scopeOf<Row extends Found<CycleReportScope>>(
 function visible<Row extends Found<CycleReportScope>>(
   row: Row | undefined,
   subject: Subject,
-): Omit<Row, 'ownership' | 'laterTesterIds'> & { resource: Resource } {
+): Omit<Row, 'ownership' | 'laterTesterIds' | 'behind'> & { resource: Resource } {
   const scope = scopeOf(row);
   if (!may(subject, 'view', scope.resource).allowed) throw new Refusal('not_found');
   return scope;

@@ -26,6 +26,7 @@ export interface TileChain extends ChainAddress {
   clock: NonNullable<PhaseTile['clock']>;
   /** Since when it is the present turn, by the ledger. */
   turnSince: Date | null;
+  turnPeople: string[];
   openId: string | null;
   openNumber: number | null;
   openStatus: VersionStatus | null;
@@ -56,6 +57,7 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
   const waiting = readWaitingTasks(db, { cycleReportIds });
   const chains = db.query<Omit<TileChain, 'tasks'>>(
     `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt", n.turn_since as "turnSince",
+            coalesce((select t.people from turn t where t.chain_id = ch.id order by t.seq desc limit 1), '{}') as "turnPeople",
             (select jsonb_build_object('paused', coalesce(n.paused, false), 'pauses', count(*) filter (where k.kind = 'paused'),
                 'extendedMinutes', coalesce(sum(k.minutes) filter (where k.kind = 'extended'), 0))
                from clock_event k where k.chain_id = ch.id and k.spell = n.spell) as clock,
@@ -127,6 +129,7 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
     newest: ref(chain.newestId),
     blocker: state === 'complete' ? null : laneBlocker(chain),
     turn: state === 'complete' ? null : turnInWords(chain),
+    turnPeople: state === 'complete' ? [] : chain.turnPeople,
     since: state === 'complete' ? null : (chain.turnSince?.toISOString() ?? null),
     dueAt: chain.dueAt?.toISOString() ?? null,
     clock: chain.clock,
@@ -163,6 +166,7 @@ export function emptyTile(address: ChainAddress, planned: PlacedPhase | undefine
     newest: null,
     blocker: planned ? opensWhen(planned, lane !== null) : null,
     turn: null,
+    turnPeople: [],
     since: null,
     dueAt: null,
     clock: null,

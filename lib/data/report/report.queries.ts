@@ -80,6 +80,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     owner: personOf(scope.ownerId, row.ownerName, 'report_owner'),
     dueOn: row.dueOn,
     state: row.state,
+    behind: scope.resource.behind === true,
     whole: chainIds === null,
     packages: may(subject, 'take_redacted', scope.resource).allowed,
     tiles,
@@ -144,12 +145,7 @@ function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow
       row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready,
     ),
     choose_version: permittedAction(subject, 'upgrade', scope.resource, row.state === 'not_started' ? null : REFUSALS.already_started),
-    restart: permittedAction(
-      subject,
-      'restart',
-      scope.resource,
-      row.state === 'stopped' ? null : 'The process behind this report has not stopped.',
-    ),
+    restart: permittedAction(subject, 'restart', scope.resource, row.state === 'not_started' ? 'This report has not been started.' : null),
     upgrade: permittedAction(subject, 'upgrade', scope.resource, row.state !== 'running' ? NOT_RUNNING : carryingOver(row)),
     change_version: permittedAction(
       subject,

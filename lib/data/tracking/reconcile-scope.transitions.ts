@@ -16,6 +16,8 @@ export interface Mark {
 /** A workflow that ought to be running: every report that is started and not closed, and every lane and phase opened in one. */
 export interface ExpectedProcess {
   workflowId: string;
+  /** The report by name. */
+  title: string;
   /** Report by name, with its phase or lane. */
   subject: string;
   cycleReportId: string;
@@ -26,7 +28,6 @@ export interface ExpectedProcess {
 }
 
 interface ProcessRow extends Omit<ExpectedProcess, 'subject'> {
-  title: string;
   phase: PhaseName | null;
   instance: string | null;
 }
@@ -54,7 +55,7 @@ export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]
      order by 1`,
     [ONE_LANE_AT_A_TIME],
   );
-  return rows.map(({ title, phase, instance, ...row }) => ({ ...row, subject: inWords(title, phase, instance) }));
+  return rows.map(({ phase, instance, ...row }) => ({ ...row, subject: inWords(row.title, phase, instance) }));
 }
 
 function inWords(title: string, phase: PhaseName | null, instance: string | null): string {
@@ -73,6 +74,11 @@ export async function markLookedAt(db: Database, looked: readonly ({ workflowId:
        where (m.revision, m.run_id, m.event_id) is distinct from (excluded.revision, excluded.run_id, excluded.event_id)`,
     [JSON.stringify(looked)],
   );
+}
+
+/** Has workflows of which something was found looked at by each pass, until they are in order. */
+export async function forgetMarks(db: Database, workflowIds: readonly string[]): Promise<void> {
+  if (workflowIds.length > 0) await db.pool.query('delete from reconcile_mark where workflow_id = any($1)', [workflowIds]);
 }
 
 /** Reports that are closed, or were never started, among these ids; the rest the tables do not know. */

@@ -1,4 +1,5 @@
 import type { DifferenceKind } from '#contract/views/difference-view';
+import { behindKey } from '../sql/behind';
 import { type Database, inTransaction } from '../sql/connection';
 import { standingSql } from '../sql/fragments';
 
@@ -38,6 +39,26 @@ export async function listDifferences(db: Database, found: readonly FoundDiffere
     const { rows } = await sql.query<{ open: number }>('select count(*)::int as open from reconcile_difference where resolved_at is null');
     return rows[0]?.open ?? 0;
   });
+}
+
+/** The finding that a report's workflows carried out more than the tables hold; as long as it stands, the report takes nothing. */
+export function foundBehind(cycleReportId: string, said: Pick<FoundDifference, 'subject' | 'detail' | 'remedy'>): FoundDifference {
+  return { ...said, key: behindKey(cycleReportId), kind: 'older_database', repaired: false };
+}
+
+/** Whether a report is listed as one whose workflows carried out more than the tables hold. */
+export async function isBehind(db: Database, cycleReportId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query('select from reconcile_difference where key = $1 and resolved_at is null', [
+    behindKey(cycleReportId),
+  ]);
+  return (rowCount ?? 0) > 0;
+}
+
+/** Takes a report off that list once its runs have ended: what the tables say is gone on from. */
+export async function acceptTables(db: Database, cycleReportId: string): Promise<void> {
+  await db.pool.query('update reconcile_difference set resolved_at = now() where key = $1 and resolved_at is null', [
+    behindKey(cycleReportId),
+  ]);
 }
 
 /** The versions of a chain that stand open or approved, as the workflow's `currentVersions` query shows them. */

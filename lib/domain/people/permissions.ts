@@ -34,6 +34,8 @@ export interface Resource {
   testerId: string | null;
   ownerId: string | null;
   closed: boolean;
+  /** Whether its workflows carried out more than the tables hold, since an older database was restored; left out: no. */
+  behind?: boolean;
   /** The testers of later cycles of the report that began from this one; left out: none. */
   laterTesterIds?: readonly string[];
   /** Of what stands in a lane: whose it is. Left out or null: of the whole report, where data executives and data owners have no part. */
@@ -216,13 +218,15 @@ const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
 const READING: readonly ReportAction[] = ['view', 'unmask'];
 /** What a report that is closed still takes: it is read and packed, and what happens to its findings is added. */
 const PAST_CLOSE: readonly ReportAction[] = [...READING, 'add', 'make_package', 'take_redacted'];
+/** What a report takes whose database is older than its workflows: it is read, and started anew from what the tables say. */
+const WHILE_BEHIND: readonly ReportAction[] = [...READING, 'restart'];
 /** What a lent role gives beside deciding: without seeing and asking nobody can decide. */
 const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
 
 /**
  * Says whether a person may do something: the one predicate of permission. The server throws on it, pages hide by it. It
- * answers the first of these codes that applies: `not_found` to somebody who may not even view, `not_permitted`, and
- * `report_closed`, since nothing about a closed report may change.
+ * answers the first of these codes that applies: `not_found` to somebody who may not even view, `not_permitted`,
+ * `report_closed`, since nothing about a closed report may change, and `database_behind`.
  */
 export function may(subject: Subject, action: InstallationAction): Permission;
 export function may(subject: Subject, action: ReportAction, resource: Resource): Permission;
@@ -242,6 +246,7 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
   const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
   if (!holdersOf(action, resource).some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !PAST_CLOSE.includes(action)) return denied('report_closed');
+  if (resource.behind && !WHILE_BEHIND.includes(action)) return denied('database_behind');
   return ALLOWED;
 }
 

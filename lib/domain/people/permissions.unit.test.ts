@@ -80,6 +80,14 @@ describe('may', () => {
     expect(may(tester, 'edit', closed)).toMatchObject({ code: 'report_closed' });
   });
 
+  it('lets nobody change a report whose database is older than its workflows, but start it anew from what is there', () => {
+    const behind = { ...resource, behind: true };
+    const changing = [tester, owner, executive, admin].flatMap((subject) => allowed(subject, behind).filter((action) => action !== 'view'));
+    expect(new Set(changing)).toEqual(new Set(['unmask', 'restart']));
+    expect(may(tester, 'submit', behind)).toMatchObject({ code: 'database_behind' });
+    expect(may(tester, 'submit', { ...behind, closed: true })).toMatchObject({ code: 'report_closed' });
+  });
+
   it('lets whoever tests the next cycle read the closed one that it began from, and nothing else', () => {
     const closed = { ...resource, closed: true, laterTesterIds: ['nia'] };
     const nia = person('nia', { role: 'tester' });

@@ -17,30 +17,39 @@ const ANSWER_WITHIN_MS = 2_000;
 const TASK_IS_STUCK_AFTER = 3;
 const RESTART = 'An administrator restarts the report from its page: it goes on from what the tables say.';
 
-/** What looking at one workflow came to; `mark` is null where it has to be looked at again. */
+/** What looking at one workflow came to. */
 export interface Looked {
   process: ExpectedProcess;
   difference: FoundDifference | null;
+  /** Of one that runs and gets on: up to where it was read, and noted once it is found in order. */
   mark: Mark | null;
+  /** What its history tells of commands; null where Temporal does not know it. */
   history: HistoryRead | null;
 }
 
-/** Looks at one workflow that ought to run: whether it does, what it shows, and what its history tells of commands. */
+/** Looks at one workflow that ought to run: whether it does and gets on, and what its history tells of commands. It is asked and told nothing. */
 export async function lookAtProcess(dependencies: Places, process: ExpectedProcess, beat: () => void): Promise<Looked> {
-  const { temporal } = dependencies;
-  const seen = await described(dependencies, process.workflowId);
-  if (seen === null || seen.status.name !== 'RUNNING')
-    return nothing(process, await stoppedDifference(dependencies, process, seen?.status.name ?? null));
-  if ((seen.raw.pendingWorkflowTask?.attempt ?? 0) >= TASK_IS_STUCK_AFTER) return nothing(process, stuckDifference(process));
-  const shown = await shownDifference(dependencies, process);
-  const history = await readHistory(temporal, { workflowId: process.workflowId, runId: seen.runId }, process.mark, beat);
-  if (shown === 'unanswered') return nothing(process, null);
-  const mark = { revision: process.revision, runId: seen.runId, eventId: history.eventId };
-  return { process, difference: shown, mark: shown === null ? mark : null, history };
+  const { workflowId } = process;
+  const seen = await described(dependencies, workflowId);
+  if (seen === null) return { process, difference: await stoppedDifference(dependencies, process, null), mark: null, history: null };
+  const { runId, status } = seen;
+  const history = await readHistory(dependencies.temporal, { workflowId, runId }, process.mark, beat);
+  if (status.name !== 'RUNNING')
+    return { process, difference: await stoppedDifference(dependencies, process, status.name), mark: null, history };
+  if ((seen.raw.pendingWorkflowTask?.attempt ?? 0) >= TASK_IS_STUCK_AFTER)
+    return { process, difference: stuckDifference(process), mark: null, history };
+  return { process, difference: null, mark: { revision: process.revision, runId, eventId: history.eventId }, history };
 }
 
-function nothing(process: ExpectedProcess, difference: FoundDifference | null): Looked {
-  return { process, difference, mark: null, history: null };
+/**
+ * Asks a workflow that runs what it shows, and rings one that shows another state than the tables.
+ * Returns it without a mark where it has to be looked at again.
+ */
+export async function askWhatItShows(dependencies: Places, looked: Looked): Promise<Looked> {
+  if (looked.mark === null) return looked;
+  const shown = await shownDifference(dependencies, looked.process);
+  if (shown === null) return looked;
+  return { ...looked, difference: shown === 'unanswered' ? null : shown, mark: null };
 }
 
 async function described({ temporal }: Places, workflowId: string): Promise<WorkflowExecutionDescription | null> {
