@@ -21,10 +21,10 @@ export class BenchPopulation {
     private readonly sha256: string,
   ) {}
 
-  static async create(records: number): Promise<BenchPopulation> {
+  static async create(records: number, columns?: number): Promise<BenchPopulation> {
     const directory = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
     const input = join(directory, 'register.txt');
-    await writeRegister(input, records);
+    await writeRegister(input, records, columns);
     const { sha256 } = await openStorage(join(directory, 'storage')).put(createReadStream(input));
     return new BenchPopulation(records, directory, sha256);
   }

@@ -62,12 +62,12 @@ export function numberColumns(): number[] {
   );
 }
 
-/** Writes a register of records with a header, delimited by "|", without quotation marks. */
-export async function writeRegister(path: string, records: number): Promise<void> {
+/** Writes a register of so many records and columns with a header, delimited by "|", without quotation marks. */
+export async function writeRegister(path: string, records: number, columnCount = REGISTER_COLUMNS): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   try {
-    const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `${columnSql(index + 1)} as FIELD_${index + 1}`);
+    const columns = Array.from({ length: columnCount }, (_, index) => `${columnSql(index + 1)} as FIELD_${index + 1}`);
     await connection.run(
       `copy (select ${columns.join(', ')} from range(${records}) t(i)) to '${path}' (format csv, delimiter '${REGISTER_DELIMITER}', header true, quote '')`,
     );

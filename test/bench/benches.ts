@@ -1,6 +1,7 @@
 import { benchApprove } from './bench-approve';
 import { benchCheckpoint } from './bench-checkpoint';
 import { benchColleague } from './bench-colleague';
+import { benchColumns } from './bench-columns';
 import { benchDeciders } from './bench-deciders';
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
@@ -19,6 +20,7 @@ import { BenchPopulation } from './bench-population';
 import { benchPrint } from './bench-print';
 import { benchProgress } from './bench-progress';
 import { benchRecorded } from './bench-recorded';
+import { benchRest } from './bench-rest';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
 import { benchTime } from './bench-time';
@@ -44,7 +46,9 @@ export const BENCH_NAMES = [
   'lanes',
   'evidence',
   'pages',
+  'rest',
   'import',
+  'columns',
   'colleague',
   'rules',
   'draw',
@@ -97,7 +101,9 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
     await benchPages(tell);
     return [];
   },
+  rest: benchRest,
   import: async (run) => await benchImport(await populationOf(run)),
+  columns: benchColumns,
   colleague: async (run) => await benchColleague(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
