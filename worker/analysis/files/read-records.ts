@@ -104,18 +104,21 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   let controlText: string | null = null;
   let isTrusted = true;
   let hasQuotes = false;
-  const lines = { header: 0, accepted: 0, setAside: 0 };
+  const lines = { header: 0, accepted: 0, setAside: 0, passedOver: 0 };
   const fieldCounts = new Map<number, number>();
 
   const take = (record: ScannedRecord): Promise<void> | null => {
     if (record.line === settings.controlLine) {
+      lines.passedOver += record.lines;
       if (controlField !== null)
         controlText = splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted)[controlField - 1] ?? null;
       return null;
     }
-    if (record.line <= settings.skipLines) return null;
+    if (record.line <= settings.skipLines || ((expected === null || columns === null) && record.fields === 0)) {
+      lines.passedOver += record.lines;
+      return null;
+    }
     if (expected === null || columns === null) {
-      if (record.fields === 0) return null;
       if (record.problem !== null && record.bytes.length === 0) throw new Refusal('file_unreadable', record.problem);
       columns = distinctColumns(splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted));
       expected = columns.length;
@@ -174,13 +177,15 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   request.onRecords(read);
   if (columns === null || read === 0) throw new Refusal('file_empty');
   if (accepted === 0) throw new Refusal('file_unreadable', noneRead(fieldCounts, columns.length, faults, settings));
-  const passedOver = scanner.lines - lines.header - lines.accepted - lines.setAside;
+  lines.passedOver += scanner.blankLinesAtEnd;
+  const accounted = lines.header + lines.accepted + lines.setAside + lines.passedOver;
+  if (accounted !== scanner.lines) throw new Error(`${scanner.lines} lines were read and ${accounted} accounted for.`);
   return {
     columns,
     read,
     accepted,
     quarantined: read - accepted,
-    lines: { total: scanner.lines, ...lines, passedOver },
+    lines: { total: scanner.lines, ...lines },
     controlText,
     hasQuotes,
   };

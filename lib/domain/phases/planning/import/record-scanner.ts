@@ -49,6 +49,11 @@ export class RecordScanner {
     return this.line;
   }
 
+  /** Blank lines since the last record: at the end of a file they are none. */
+  get blankLinesAtEnd(): number {
+    return this.blankLines.length;
+  }
+
   /** Whether a line has begun whose end has not come yet. */
   get isWithinLine(): boolean {
     return this.restBytes > 0;
