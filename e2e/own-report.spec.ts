@@ -113,6 +113,19 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await expect(size).toContainText('59');
   await tester.getByLabel('Tolerable rate, %').fill('10');
   await expect(size).toContainText('29');
+  await test.step('beside each size, of one’s own too, stands how likely it accepts', async () => {
+    const curve = tester.getByRole('figure').filter({ hasText: 'Operating curve.' });
+    // 0.9 to the power of 29, and of 10: the chance that none of so many deviates where 10 % do.
+    await expect(curve).toContainText(
+      'Accepts with none of 29 records deviating. Were 10 % of all records deviating, it would still accept in 4.7 %',
+    );
+    await tester.getByText('A size of my own').click();
+    await tester.getByLabel('Records to draw').fill('10');
+    await expect(curve).toContainText('Accepts with none of 10 records deviating.');
+    await curve.getByText('As a table').click();
+    await expect(curve.getByRole('row').filter({ hasText: /^10 %/ })).toContainText('35 %');
+    await tester.getByText('By the AICPA table').click();
+  });
   await tester.getByLabel('Column', { exact: true }).selectOption('110');
   await nameLob(workspace, 1, '1', 'Commercial');
   await nameLob(workspace, 2, '2', 'Retail');
@@ -127,6 +140,8 @@ test('a report of one’s own goes from an empty form to a sample that waits for
     await tester.getByRole('button', { name: 'Draw again…' }).click();
     await tester.getByRole('dialog', { name: 'Draw again?' }).getByRole('button', { name: 'Cancel' }).click();
     await expect(tester.getByText(/^The draw is done: 29 records drawn/)).toBeVisible();
+    await tester.getByText('How likely it accepts').click();
+    await expect(tester.getByRole('figure').filter({ hasText: 'Accepts with none of 29 records deviating.' })).toBeVisible();
     await tester.getByRole('link', { name: 'Decide on them' }).click();
     await expect(tester.getByText('29 of 29 samples')).toBeVisible();
   });

@@ -4,7 +4,8 @@ import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import { FormSection } from '../../ui/form-section';
-import type { SizeSettings } from './draw-size-settings';
+import { type SizeSettings, wholeNumber } from './draw-size-settings';
+import { OperatingCurve } from './operating-curve';
 import { SizeCalculator } from './size-calculator';
 
 interface DrawSizeProps {
@@ -31,14 +32,19 @@ export function DrawSize({ settings, onChange, population, monetary = false }: D
       {settings.sizeKind === 'table' ? (
         <SizeCalculator settings={settings} onChange={onChange} population={population} monetary={monetary} />
       ) : (
-        <Field label={monetary ? 'Monetary units' : 'Records to draw'} htmlFor={`${id}-count`} className="max-w-48">
-          <Input
-            id={`${id}-count`}
-            inputMode="numeric"
-            value={settings.handCount}
-            onChange={(event) => onChange({ handCount: event.target.value })}
-          />
-        </Field>
+        <>
+          <Field label={monetary ? 'Monetary units' : 'Records to draw'} htmlFor={`${id}-count`} className="max-w-48">
+            <Input
+              id={`${id}-count`}
+              inputMode="numeric"
+              value={settings.handCount}
+              onChange={(event) => onChange({ handCount: event.target.value })}
+            />
+          </Field>
+          {wholeNumber(settings.handCount) ? (
+            <OperatingCurve plan={{ kind: monetary ? 'value' : 'records', size: Number(settings.handCount), acceptable: 0 }} />
+          ) : null}
+        </>
       )}
     </FormSection>
   );
