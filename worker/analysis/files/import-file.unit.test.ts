@@ -210,22 +210,34 @@ describe('importFile', () => {
     await expect(importFile(context(), { ...(await paramsFor('a\n1\n')), dataSha256: '0'.repeat(64) })).rejects.toThrow('upload it again');
   });
 
-  it('stops when cancelled and leaves no temporary file', async () => {
+  it('stops in each step in which it is cancelled, and leaves no temporary file', async () => {
     const room = await mkdtemp(join(directory, 'room-'));
     const outside = process.env.TMPDIR;
     process.env.TMPDIR = room;
     try {
-      const params = await paramsFor(`id\n${Array.from({ length: 60_000 }, (_, index) => index).join('\n')}`);
-      const controller = new AbortController();
-      await expect(
-        importFile(
-          context(controller.signal, ({ step }) => step === 'Reading records' && controller.abort(new Error('cancelled'))),
+      const params = await paramsFor(`id\n${Array.from({ length: 20_000 }, (_, index) => index).join('\n')}`);
+      const steps = new Set<string>();
+      await importFile(
+        context(undefined, ({ step }) => steps.add(step)),
+        params,
+      );
+      expect(await readdir(room)).toEqual([]);
+      expect(steps.size).toBeGreaterThanOrEqual(4);
+      for (const [nth, cancelledIn] of [...steps].entries()) {
+        const controller = new AbortController();
+        const begun = new Set<string>();
+        const cancelled = importFile(
+          context(controller.signal, ({ step }) => {
+            begun.add(step);
+            if (step === cancelledIn) controller.abort(new Error('cancelled'));
+          }),
           params,
-        ),
-      ).rejects.toThrow('cancelled');
-      expect(await readdir(room)).toEqual([]);
-      await importFile(context(), params);
-      expect(await readdir(room)).toEqual([]);
+        );
+        await expect(cancelled, cancelledIn).rejects.toThrow('cancelled');
+        // A piece of the file is gone through to its end, so that the step behind may have begun.
+        expect(begun.size).toBeLessThanOrEqual(nth + 2);
+        expect(await readdir(room)).toEqual([]);
+      }
     } finally {
       if (outside === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = outside;
