@@ -18,6 +18,8 @@ const nextConfig = {
     '@duckdb/node-api',
   ],
   poweredByHeader: false,
+  // Set aside after the build (cli/build/web-maps.ts), and never served: the bench tells by them what each page loads.
+  productionBrowserSourceMaps: true,
   // Types are a test of their own (./countersign test types); a start on someone's machine need not wait for them.
   typescript: { ignoreBuildErrors: true },
 };

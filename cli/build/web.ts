@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from '../machine/folders';
 import { mustRun } from '../machine/run-command';
 import { copyPdfParts } from './pdf-parts';
 import { skipWhenUnchanged } from './source-stamp';
+import { setMapsAside } from './web-maps';
 
 /** Builds the web pages for production, unless their sources are those of the last build. */
 export async function buildWeb(onBegin?: () => void): Promise<boolean> {
@@ -36,6 +37,7 @@ export async function buildWeb(onBegin?: () => void): Promise<boolean> {
           env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
         },
       );
+      await setMapsAside();
     },
     onBegin,
   );

@@ -9,6 +9,7 @@ import { benchLargeComparison } from './bench-large-comparison';
 import { BENCHED_PAGES, type BenchedPage } from './benched-pages';
 import { longestWait } from './longest-wait';
 import { type BenchLine, median } from './measurement';
+import { type LoadedScript, modulesOf } from './script-modules';
 import { signIn } from './sign-in';
 import { watchPaint } from './watch-paint';
 
@@ -17,13 +18,13 @@ const SLOWER = 4;
 const ROUNDS = 3;
 /** Most of a page, for a person: largest paint and interactions in ms, layout shift as Chromium scores it. */
 const GOALS = { paint: 1_500, shift: 0.05, interaction: 100 };
-const LARGEST_SCRIPTS = 3;
+const LARGEST_MODULES = 6;
 
 /** What one look at a page measured. */
 interface Look {
   paintMs: number;
   shift: number;
-  scripts: readonly { name: string; bytes: number }[];
+  scripts: readonly LoadedScript[];
   interactionsMs: ReadonlyMap<string, number>;
 }
 
@@ -38,7 +39,8 @@ export async function benchPages(tell: (line: BenchLine) => void): Promise<void>
   const measure = async (installation: Installation): Promise<void> => {
     const browser = await chromium.launch({ executablePath, args });
     try {
-      for (const page of BENCHED_PAGES) for (const line of linesOf(page, await looksAt(browser, installation.webUrl, page))) tell(line);
+      for (const page of BENCHED_PAGES)
+        for (const line of await linesOf(page, await looksAt(browser, installation.webUrl, page))) tell(line);
       for (const line of await benchActs(browser, installation)) tell(line);
       for (const line of await benchLargeComparison(browser, installation)) tell(line);
     } finally {
@@ -67,7 +69,7 @@ async function lookAt(browser: Browser, url: string, benched: BenchedPage): Prom
     await client.send('Network.enable');
     await client.send('Network.setCacheDisabled', { cacheDisabled: true });
     await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const scripts = new Map<string, { name: string; bytes: number }>();
+    const scripts = new Map<string, LoadedScript>();
     client.on('Network.responseReceived', ({ requestId, type, response }) => {
       if (type === 'Script') scripts.set(requestId, { name: new URL(response.url).pathname.split('/').at(-1) ?? '', bytes: 0 });
     });
@@ -97,11 +99,11 @@ async function pathOf(page: Page, reportName: string): Promise<string> {
   return `/reports/${report.cycleReportId}`;
 }
 
-function linesOf(page: BenchedPage, looks: readonly Look[]): BenchLine[] {
+async function linesOf(page: BenchedPage, looks: readonly Look[]): Promise<BenchLine[]> {
   const of = (figure: (look: Look) => number) => median(looks.map(figure));
   const kB = (look: Look) => look.scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000;
-  const largest = [...(looks[0]?.scripts ?? [])].sort((one, other) => other.bytes - one.bytes).slice(0, LARGEST_SCRIPTS);
-  const note = `largest scripts: ${largest.map(({ name, bytes }) => `${name} ${Math.round(bytes / 1_000)} kB`).join(', ')}`;
+  const largest = (await modulesOf(looks[0]?.scripts ?? [])).slice(0, LARGEST_MODULES);
+  const note = `largest modules: ${largest.map(({ name, bytes }) => `${name} ${Math.round(bytes / 1_000)} kB`).join(', ')}`;
   return [
     { name: `${page.name}: largest paint`, ours: of((look) => look.paintMs), floor: null, goal: GOALS.paint, unit: 'ms' },
     { name: `${page.name}: layout shift`, ours: of((look) => look.shift), floor: null, goal: GOALS.shift, unit: 'shift' },
