@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { placeOfPage } from '#contract/addresses';
+import { placeOfPage } from '#contract/read-address';
 import type { Subject } from '#domain/people/permissions';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';

@@ -1,6 +1,7 @@
 'use client';
 import { createParser, parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
-import { filterText, readFilterText } from '#contract/filter-text';
+import { filterText } from '#contract/filter-text';
+import { readFilterText } from '#contract/read-filter-text';
 import type { ItemFilter } from '#domain/item/item-filter';
 
 const asFilter = createParser({ parse: readFilterText, serialize: filterText, eq: (one, other) => filterText(one) === filterText(other) });

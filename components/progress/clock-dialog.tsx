@@ -15,7 +15,7 @@ import { allowanceWords } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { rungInWords } from '#domain/time/ladder-words';
 import { stopwatchInWords } from '#domain/time/stopwatch-words';
-import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
+import { CLOCK_ACTS, type ClockAct } from '#domain/version/clock-acts';
 
 const ACT_LABELS: Record<ClockAct, string> = {
   pause: 'Pause the clock',

@@ -4,7 +4,6 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useSearch } from '#client/search';
 import { cx } from '#components/ui/cx';
-import { parseReportLink, versionHref } from '#contract/addresses';
 import type { Role } from '#domain/people/roles';
 import { type PaletteHit, pagesOf, paletteGroups } from './palette-groups';
 
@@ -110,10 +109,14 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
   );
 }
 
+/** Parameters of an address that say which version a page shows; the others say how it is looked at. */
+const NAMING_A_VERSION = ['instance', 'version', 'head', 'base', 'cycle'];
+
 /** The page as the server needs it to say what can be done there: which version, and not which rows are shown of it. */
 function placeForSearch(link: string): string {
-  const place = parseReportLink(link);
-  return place?.to === 'version' ? versionHref({ ...place, row: null, filter: null, panel: null, rule: null }) : (link.split('?')[0] ?? '');
+  const [path = '', search] = link.split('?');
+  const named = [...new URLSearchParams(search)].filter(([name]) => NAMING_A_VERSION.includes(name));
+  return named.length === 0 ? path : `${path}?${new URLSearchParams(named)}`;
 }
 
 interface HitProps {

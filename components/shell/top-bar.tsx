@@ -3,7 +3,7 @@
 import { BookOpen, ChevronDown, FlaskConical, LogOut, Mail } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { signOut } from 'next-auth/react';
+import { leave } from '#client/sign-in';
 import { Badge } from '#components/ui/badge';
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
@@ -59,7 +59,7 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
           <MenuItem icon={<Mail />} onSelect={() => router.push('/mail-settings')}>
             Mail settings
           </MenuItem>
-          <MenuItem icon={<LogOut />} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+          <MenuItem icon={<LogOut />} onSelect={() => void leave()}>
             Sign out
           </MenuItem>
         </Menu>

@@ -2,12 +2,12 @@
 
 import { usePathname } from 'next/navigation';
 import { useMemo, useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 const KEY = 'countersign-from-inbox';
 
 /** Where in the inbox a page was opened: which row of how many, and the inbox as it was looked at. */
-const openedSchema = z.object({ page: z.string(), inbox: z.string().startsWith('/inbox'), at: z.number(), of: z.number() });
+const openedSchema = z.object({ page: z.string(), inbox: z.string().check(z.startsWith('/inbox')), at: z.number(), of: z.number() });
 
 /** A step back to the inbox as it was left: "Inbox, 2 of 5". */
 interface WayBack {

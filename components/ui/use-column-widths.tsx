@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
-const widthsSchema = z.record(z.string(), z.number().int().min(40).max(2000));
+const widthsSchema = z.record(z.string(), z.number().check(z.int(), z.minimum(40), z.maximum(2000)));
 /** Widths (px) of columns by id, as a person has drawn them. */
 type Widths = Readonly<Record<string, number>>;
 

@@ -1,8 +1,11 @@
 'use client';
-import { getSession, signIn } from 'next-auth/react';
+import type { SignInResponse } from 'next-auth/react';
 import { REFUSALS } from '#domain/refusals';
 import { useHeardMutation } from './mutation';
 import { resumeSession } from './session';
+
+/** Loaded by whoever comes, goes or may have been signed out: pages that people work in do without. */
+const entrance = () => import('next-auth/react');
 
 const WRONG = 'The e-mail address or the password is wrong.';
 
@@ -12,8 +15,9 @@ export function ownPath(next: string | null | undefined): string {
 }
 
 async function enter(email: string, password: string): Promise<void> {
-  let answer: Awaited<ReturnType<typeof signIn<'credentials'>>>;
+  let answer: SignInResponse | undefined;
   try {
+    const { signIn } = await entrance();
     answer = await signIn('credentials', { email, password, redirect: false });
   } catch {
     throw new Error(REFUSALS.unavailable);
@@ -47,8 +51,16 @@ export function useSignInAgain(email: string) {
  * anew. Without an answer nothing changes.
  */
 export async function lookForSession(personId: string): Promise<void> {
-  const session = await getSession().catch(() => null);
+  const session = await entrance()
+    .then(({ getSession }) => getSession())
+    .catch(() => null);
   if (session === null || !('userId' in session)) return;
   if (session.userId === personId) resumeSession();
   else window.location.reload();
+}
+
+/** Ends the session here and on the server. */
+export async function leave(): Promise<void> {
+  const { signOut } = await entrance();
+  await signOut({ callbackUrl: '/sign-in' });
 }

@@ -3,7 +3,8 @@ import { LONGEST_KEY } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
 import { FINDING_EVENTS } from '#domain/observing/finding-life';
 import { VERDICTS } from '#domain/phase/verdicts';
-import { CLOCK_ACTS, DECISIONS } from '#domain/version/commands';
+import { CLOCK_ACTS } from '#domain/version/clock-acts';
+import { DECISIONS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
 
 /** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_OPERATORS } from '#domain/item/item-filter';
 import { PHASES } from '#domain/phase/phase-names';
-import { destinationHref, parseReportLink, placeOfPage, reportHref, versionHref } from './addresses';
+import { destinationHref, reportHref, versionHref } from './addresses';
+import { parseReportLink, placeOfPage } from './read-address';
 import { VERSION_PAGES, type VersionPlace } from './views/destinations';
 
 const REPORT = '0197a3a5-6f00-7000-8000-000000000001';

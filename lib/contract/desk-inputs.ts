@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
 import { daySchema, idSchema, reasonSchema } from './action-inputs';
 import { inboxViewSchema } from './views/inbox-view';
-import { progressViewSchema, SAVED_VIEW_PAGES } from './views/saved-views';
+import { progressViewSchema } from './views/progress-view';
+import { SAVED_VIEW_PAGES } from './views/saved-views';
 
 /** What server actions accept about a person's own desk. Days are ISO dates, the last one included (UTC). */
 

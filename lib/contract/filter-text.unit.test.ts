@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_OPERATORS } from '#domain/item/item-filter';
-import { filterText, readFilterText } from './filter-text';
+import { filterText } from './filter-text';
+import { readFilterText } from './read-filter-text';
 
 const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('', '!', '~a', 'a,b', 'x:y', '!!,~', '{'));
 const condition = fc.record({

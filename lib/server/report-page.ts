@@ -1,4 +1,5 @@
-import { type PageSearch, placeOfPage, versionHref } from '#contract/addresses';
+import { versionHref } from '#contract/addresses';
+import { type PageSearch, placeOfPage } from '#contract/read-address';
 import type { VersionPage, VersionPlace } from '#contract/views/destinations';
 import 'server-only';
 import { notFound } from 'next/navigation';

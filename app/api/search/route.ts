@@ -1,4 +1,4 @@
-import { parseReportLink } from '#contract/addresses';
+import { parseReportLink } from '#contract/read-address';
 import { searchQuery } from '#contract/read-inputs';
 import { readSearch } from '#data/desk/search.queries';
 import { route } from '#server/route';

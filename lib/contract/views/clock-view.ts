@@ -2,7 +2,7 @@ import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { ClockEventKind } from '#domain/time/clock';
 import type { LadderRung } from '#domain/time/ladder';
-import type { ClockAct } from '#domain/version/commands';
+import type { ClockAct } from '#domain/version/clock-acts';
 
 /** The clock of a phase with the computation of its due date, what people did to it, and what was told of it. Instants are ISO. */
 export interface ClockView {

@@ -1,20 +1,9 @@
-import { z } from 'zod';
-import { OPEN_INSTANCE_STATES } from '#domain/progress/instance-state';
-import { type InboxViewSettings, inboxViewSchema } from './inbox-view';
+import type { InboxViewSettings } from './inbox-view';
+import type { ProgressViewSettings } from './progress-view';
 
 /** Pages of which people keep views. */
 export const SAVED_VIEW_PAGES = ['inbox', 'progress'] as const;
 export type SavedViewPage = (typeof SAVED_VIEW_PAGES)[number];
-
-/** Progress as its address says it: the cycle, where one is chosen, and the filters. */
-export const progressViewSchema = z.strictObject({
-  cycle: z.uuid('is not an id').nullable().default(null),
-  find: z.string().trim().min(1).max(200).nullable().default(null),
-  lob: z.string().min(1).max(200).nullable().default(null),
-  state: z.enum(OPEN_INSTANCE_STATES).nullable().default(null),
-  person: z.uuid('is not an id').nullable().default(null),
-});
-export type ProgressViewSettings = z.output<typeof progressViewSchema>;
 
 /** What a view keeps of each page: parameters of its address. */
 export interface ViewSettings {
@@ -28,18 +17,6 @@ export interface SavedViewView<P extends SavedViewPage = SavedViewPage> {
   name: string;
   view: ViewSettings[P];
   isDefault: boolean;
-}
-
-const PARAMETERS = { inbox: inboxViewSchema.shape, progress: progressViewSchema.shape };
-
-/** A view as it was stored, each parameter that this release does not know or take left out. */
-export function knownView<P extends SavedViewPage>(page: P, stored: unknown): ViewSettings[P] {
-  const given: Readonly<Record<string, unknown>> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
-  const known = Object.entries<z.ZodType>(PARAMETERS[page]).map(([name, parameter]) => {
-    const read = parameter.safeParse(given[name]);
-    return [name, read.success ? read.data : parameter.parse(undefined)];
-  });
-  return Object.fromEntries(known) as ViewSettings[P];
 }
 
 /** Whether two views of a page are of the same parameters. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { isSameView, knownView, viewParameters } from './saved-views';
+import { knownView } from './known-view';
+import { isSameView, viewParameters } from './saved-views';
 
 const CYCLE = '5b0f2a6e-3c0e-4a63-9b1f-0d7b7f0b5a11';
 

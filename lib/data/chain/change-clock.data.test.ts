@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FEDERAL_RESERVE, TARGET } from '#domain/time/calendar';
-import type { ClockAct } from '#domain/version/commands';
+import type { ClockAct } from '#domain/version/clock-acts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, decide, makeChain, makeDraft, put, SELF, send, submit } from '../../../test/support/world/chain';
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';

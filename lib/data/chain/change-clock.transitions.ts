@@ -4,7 +4,7 @@ import { allowanceWords } from '#domain/time/allowance-words';
 import { type Clock, type ClockEvent, type ClockEventKind, clockOf, deadlinesNow } from '#domain/time/clock';
 import { instantWords } from '#domain/time/explain-due';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import type { ClockAct } from '#domain/version/commands';
+import type { ClockAct } from '#domain/version/clock-acts';
 import { calendarOfReport, type NumberedCalendar } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { readClock } from '../turns/clock.queries';

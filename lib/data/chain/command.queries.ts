@@ -1,12 +1,13 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { ReceiptEvidence } from '#domain/checkpoint/evidence';
+import { isId } from '#domain/id';
 import { may, type Subject } from '#domain/people/permissions';
 import { handlesIn } from '#domain/people/person-token';
 import { isRefusalCode, REFUSALS, Refusal, tellsOfData } from '#domain/refusals';
 import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
 import { readReceiptEvidence, recordedAs } from '../checkpoints/evidence.queries';
-import { isId, requireChain, requireCycleReport } from '../people/access.queries';
+import { requireChain, requireCycleReport } from '../people/access.queries';
 import { hidesSomething } from '../people/masking.queries';
 import { readNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { destinationHref, parseReportLink, versionHref } from '#contract/addresses';
+import { destinationHref, versionHref } from '#contract/addresses';
+import { parseReportLink } from '#contract/read-address';
 import type { Destination, VersionPlace } from '#contract/views/destinations';
 import type { Subject } from '#domain/people/permissions';
 import { type ChainAddress, chainKey, instanceInWords, wholeReportChain } from '#domain/phase/chain-address';

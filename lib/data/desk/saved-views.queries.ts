@@ -1,4 +1,5 @@
-import { knownView, type SavedViewPage, type SavedViewView } from '#contract/views/saved-views';
+import { knownView } from '#contract/views/known-view';
+import type { SavedViewPage, SavedViewView } from '#contract/views/saved-views';
 import type { Database } from '../sql/connection';
 
 /** A person's own views of a page, by name; a filter that this release does not know is left out. */

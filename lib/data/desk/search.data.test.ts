@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { destinationHref, parseReportLink } from '#contract/addresses';
+import { destinationHref } from '#contract/addresses';
+import { parseReportLink } from '#contract/read-address';
 import type { SearchHit, SearchView } from '#contract/views/search-view';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';

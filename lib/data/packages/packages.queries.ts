@@ -1,8 +1,9 @@
 import type { PackageRow, PackagesView } from '#contract/views/package-views';
+import { isId } from '#domain/id';
 import type { Omission } from '#domain/package/manifest';
 import { may, permittedAction, type ReportAction, type Subject } from '#domain/people/permissions';
 import { REFUSALS, Refusal } from '#domain/refusals';
-import { type CycleReportScope, isId, requireCycleReport } from '../people/access.queries';
+import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
 

@@ -1,3 +1,4 @@
+import { isId } from '#domain/id';
 import { type LaneOwnership, may, type Resource, type Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
@@ -41,13 +42,6 @@ export interface VersionScope extends ChainScope {
   editRevision: number;
   versionHash: Buffer | null;
   submittedById: string | null;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Whether a text can be the id of a row at all; anything else is answered as if the row did not exist. */
-export function isId(text: string): boolean {
-  return UUID.test(text);
 }
 
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",

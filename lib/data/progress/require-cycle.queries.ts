@@ -1,7 +1,7 @@
 import type { CycleRef } from '#contract/views/progress-views';
+import { isId } from '#domain/id';
 import type { Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
-import { isId } from '../people/access.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Queryable } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';

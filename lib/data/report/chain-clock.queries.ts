@@ -6,7 +6,7 @@ import { type ClockEvent, clockOf, deadlinesNow } from '#domain/time/clock';
 import { explainDue } from '#domain/time/explain-due';
 import { rungOf } from '#domain/time/ladder';
 import { showsAt, stopwatchesOf, usedMs } from '#domain/time/stopwatch';
-import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
+import { CLOCK_ACTS, type ClockAct } from '#domain/version/clock-acts';
 import { calendarOfReport } from '../calendars/calendar.queries';
 import { type ChainScope, requireChain } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';

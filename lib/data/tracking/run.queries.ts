@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { RunLine, RunView, TransitionView } from '#contract/views/tracking-views';
+import { isId } from '#domain/id';
 import type { Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import { failureReason } from '#domain/tracking/failure-words';
 import { type AttemptStatus, type StepKind, type TransitionKind, transitionWords } from '#domain/tracking/process-words';
 import { cycleReportType, versionNumberOf } from '#domain/version/workflow-types';
-import { isId } from '../people/access.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ItemData } from '../item/json';
 import type { ReportAction } from '../people/permissions';
+import { CLOCK_ACTS } from './clock-acts';
 import { CYCLE_REPORT_TYPES } from './workflow-types';
 
 export const TARGET_KINDS = ['chain', 'cycle_report'] as const;
@@ -33,10 +34,6 @@ export const WORKS = {
 } as const satisfies Record<string, WorkRecord>;
 export type WorkKind = keyof typeof WORKS;
 export const WORK_KINDS = Object.keys(WORKS) as [WorkKind, ...WorkKind[]];
-
-/** What can be done to the clock of a phase. */
-export const CLOCK_ACTS = ['pause', 'resume', 'extend', 'adopt'] as const;
-export type ClockAct = (typeof CLOCK_ACTS)[number];
 
 export const WORK_STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 export type WorkStatus = (typeof WORK_STATUSES)[number];

@@ -7,7 +7,7 @@ import { saveCalendar } from '#data/administration/calendar.commands';
 import { insertCommand } from '#data/chain/command.commands';
 import { wrongStandings } from '#data/turns/standing.transitions';
 import { CONTINUOUS } from '#domain/time/calendar';
-import type { ClockAct } from '#domain/version/commands';
+import type { ClockAct } from '#domain/version/clock-acts';
 import { losingReplies } from '../../../test/support/losing-replies';
 import { timeSkippingServer } from '../../../test/support/temporal';
 import { waitUntil } from '../../../test/support/wait-until';

@@ -13,7 +13,7 @@ import {
   versionKey,
 } from '#client/first-queries';
 import { baselinesOf } from '#components/approvals/baselines';
-import type { PageSearch } from '#contract/addresses';
+import type { PageSearch } from '#contract/read-address';
 import type { VersionPlace } from '#contract/views/destinations';
 import type { VersionView } from '#contract/views/version-views';
 import { readComments } from '#data/comments/comments.queries';
