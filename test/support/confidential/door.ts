@@ -19,7 +19,7 @@ export interface Door {
 }
 
 export const VERSIONS = 'app/api/versions/[id]';
-export const INQUIRIES = 'app/api/inquiries/route.ts POST';
+const INQUIRIES = 'app/api/inquiries/route.ts POST';
 
 export function door(name: string, guesses: readonly string[], ask: Door['ask'], tellsOwner: boolean): Door {
   const [guess = ''] = guesses;
