@@ -6,6 +6,7 @@ import { type ActionServers, startActionServers } from '../test/support/action-s
 import { Asking } from '../test/support/confidential/asking';
 import { CONFIDENTIAL, type ConfidentialReport, confidentialReport } from '../test/support/confidential/confidential-report';
 import { LINES } from '../test/support/confidential/lines';
+import { shownText } from '../test/support/confidential/shown-text';
 import { routeHandlers } from '../test/support/endpoints';
 import { World } from '../test/support/world/world';
 
@@ -36,14 +37,18 @@ describe('whoever is shown confidential values', () => {
   const OF_NO_VERSION: Readonly<Record<string, string>> = {
     'app/api/trail/route.ts GET': 'what the trail tells of a version was read there, and noted with it',
     'app/api/trail/entries.csv/route.ts GET': 'the file is noted as downloaded',
+    'app/api/commands/[id]/route.ts GET': 'what was refused names what its sender saw',
+    'app/api/packages/[id]/route.ts GET': 'that a package was taken is noted by its own entry',
     'app/api/inquiries/route.ts POST': 'answers tell of values without holding them: asked below',
   };
 
-  /** What must have shown some, so that there is an entry to look for; what lanes show is of no phase that this report has. */
+  /** What must have shown some, so that there is an entry to look for. */
   const SHOWING: readonly string[] = [
-    ...['comments', 'diff', 'diff.csv', 'effects', 'items', 'items/[key]', 'items/[key]/history', 'summary'],
+    ...['comments', 'diff', 'diff.csv', 'effects', 'items', 'items/[key]', 'items/[key]/history', 'matrix', 'requests.xlsx', 'summary'],
     ...['rules/[key]/failures', 'rules/[key]/failures.csv'],
-  ].map((part) => `app/api/versions/[id]/${part}/route.ts GET`);
+  ]
+    .map((part) => `app/api/versions/[id]/${part}/route.ts GET`)
+    .concat(['', '/passage'].map((part) => `app/api/evidence/[id]/[sha256]${part}/route.ts GET`));
 
   /** Somebody who has read nothing yet, and reads as the report's owner does; and the same person before they were lent that. */
   async function newcomer(): Promise<{ deputy: Subject; before: Subject }> {
@@ -74,7 +79,7 @@ describe('whoever is shown confidential values', () => {
     for (const call of line({ report, shown: await asking.keysShownTo(owner), commands, runs })) {
       const versionId = call.params?.id;
       if (versionId === undefined || shown.has(versionId)) continue;
-      if (CONFIDENTIAL.test(await (await asking.ask(handler, deputy, call)).text())) shown.add(versionId);
+      if (CONFIDENTIAL.test(await shownText(await asking.ask(handler, deputy, call)))) shown.add(versionId);
       if (shown.has(versionId)) await asking.ask(handler, deputy, call);
     }
     const { rows } = await db.pool.query<{ versionId: string; kind: string; subject: string }>(
@@ -90,7 +95,7 @@ describe('whoever is shown confidential values', () => {
   it('leaves one by the sheet that is printed, for both versions that it shows', async () => {
     const { deputy, before } = await newcomer();
     const { db } = servers.database;
-    const [first, second] = report.versions.filter(({ phase }) => phase === 'sample-selection');
+    const [, first, second] = report.versions.filter(({ phase }) => phase === 'sample-selection');
     const versionId = second?.id ?? '';
     await readSheet({ db, subject: before }, { versionId, base: null });
     expect(await readingsOf(deputy)).toEqual([]);
@@ -107,7 +112,7 @@ describe('whoever is shown confidential values', () => {
   it('leaves one also where they were shown nothing earlier on the same day', async () => {
     const { deputy, before } = await newcomer();
     const items = asking.handler('app/api/versions/[id]/items/route.ts GET');
-    const { id } = report.versions.at(-1) ?? expect.unreachable();
+    const { id } = report.versions.findLast(({ phase }) => phase === 'sample-selection') ?? expect.unreachable();
     expect((await asking.ask(items, before, { params: { id } })).status).toBe(200);
     expect(await readingsOf(deputy)).toEqual([]);
     expect((await asking.ask(items, deputy, { params: { id } })).status).toBe(200);
@@ -117,7 +122,7 @@ describe('whoever is shown confidential values', () => {
   it('leaves one by counting, which is reading', async () => {
     const { deputy, before } = await newcomer();
     const inquiries = asking.handler('app/api/inquiries/route.ts POST');
-    const { id: versionId } = report.versions.at(-1) ?? expect.unreachable();
+    const { id: versionId } = report.versions.findLast(({ phase }) => phase === 'sample-selection') ?? expect.unreachable();
     const counted = (field: string) => ({
       body: { kind: 'count-matches', versionId, filter: { all: [{ field, operator: 'gt', values: ['100'] }] }, keys: [] },
     });
@@ -130,7 +135,7 @@ describe('whoever is shown confidential values', () => {
   it('is noted once though two pages are asked for at the same moment', async () => {
     const { db } = servers.database;
     const person = await new World(db).person('Dora Deputy', 'report_owner');
-    const { id: versionId } = report.versions.at(-1) ?? expect.unreachable();
+    const { id: versionId } = report.versions.findLast(({ phase }) => phase === 'sample-selection') ?? expect.unreachable();
     const chainId = report.chains.sampling?.chainId ?? expect.unreachable();
     const place = { cycleReportId: report.scenario.cycleReportId, chainId, versionId, unmasked: ['INCOME'] };
     await Promise.all([1, 2, 3].map(() => recordReading(db, person.actor, place)));

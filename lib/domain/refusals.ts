@@ -97,8 +97,12 @@ export type RefusalCode = keyof typeof REFUSALS;
 /** Refusals whose details tell of the data: values, keys and counts of records. */
 const TELLS_OF_DATA: readonly RefusalCode[] = [
   'invalid_input',
+  'not_permitted',
+  'author_cannot_decide',
+  'not_named_here',
   'reason_required',
   'stale_items',
+  'evidence_not_accepted',
   'gates_open',
   'too_few_matches',
   'stale_input',

@@ -47,34 +47,29 @@ function isRecord(value: Json): value is ItemData {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads page after page as the browser takes it, so that no difference is ever held whole. */
-export function diffCsv(
+/**
+ * Reads page after page as the browser takes it, so that no difference is ever held whole; the first one at once, so that whoever asks for what
+ * there is not is told so in words, instead of in a file that breaks off. @throws Refusal as `readDiff`
+ */
+export async function diffCsv(
   { db, subject }: Pick<ActionContext, 'db' | 'subject'>,
   versionId: string,
   query: DiffQuery,
-): ReadableStream<Uint8Array> {
+): Promise<ReadableStream<Uint8Array>> {
+  const whole = { ...query, versionId, context: undefined, from: undefined, between: undefined, limit: ROWS_A_READ };
+  const pageAfter = (after: string | null) => readDiff(db, subject, { ...whole, after });
   const encoder = new TextEncoder();
-  let after: string | null = null;
-  let begun = false;
+  // The byte order mark tells spreadsheets that this is UTF-8.
+  let before = `\uFEFF${csvLine(HEADER)}`;
+  let page = await pageAfter(null);
+  let isSent = false;
   return new ReadableStream({
     async pull(controller) {
-      if (!begun) {
-        begun = true;
-        // The byte order mark tells spreadsheets that this is UTF-8.
-        controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
-      }
-      const page: Awaited<ReturnType<typeof readDiff>> = await readDiff(db, subject, {
-        ...query,
-        versionId,
-        context: undefined,
-        from: undefined,
-        between: undefined,
-        after,
-        limit: ROWS_A_READ,
-      });
-      if (page.rows.length > 0) controller.enqueue(encoder.encode(page.rows.map(linesOf).join('')));
-      after = page.next;
-      if (after === null) controller.close();
+      if (isSent) page = await pageAfter(page.next);
+      controller.enqueue(encoder.encode(before + page.rows.map(linesOf).join('')));
+      before = '';
+      isSent = true;
+      if (page.next === null) controller.close();
     },
   });
 }

@@ -4,7 +4,7 @@ import { Refusal } from '#domain/refusals';
 import { probeContent } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
-import { requireLive, requirePermission, requireVersionRow } from './command-checks';
+import { requireLive, requirePermissionInRole, requireVersionRow } from './command-checks';
 import type { LockedChain } from './locked-chain';
 import { type Applied, type PendingCommand, verdictsOf } from './pending-command';
 import { staleSentence } from './record-changes.transitions';
@@ -21,7 +21,7 @@ export async function applyAnswers(
   command: PendingCommand<'decide_items'>,
   { person, verdicts: allowed }: AnsweredPhase,
 ): Promise<Applied> {
-  await requirePermission(sql, command, chain.resource);
+  await requirePermissionInRole(sql, command, chain.resource);
   requireLive(chain);
   const version = await requireVersionRow(sql, chain, command);
   if (version.status !== 'pending_approval') throw new Refusal('not_pending');

@@ -1,4 +1,4 @@
-import { may, type Resource } from '#domain/people/permissions';
+import { may, type Resource, type Subject } from '#domain/people/permissions';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { RecordedPhase } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
@@ -11,12 +11,29 @@ import type { PendingCommand } from './pending-command';
 
 /** Re-checks, inside the lock, what was checked when the command was sent. The system itself may do anything. */
 export async function requirePermission(sql: SqlClient, command: PendingCommand<PermittedKind>, resource: Resource): Promise<void> {
+  await requireRight(sql, command, resource, (subject) => subject);
+}
+
+/** As `requirePermission`, in the role that the command names: what may be said of items hangs on who says it. */
+export async function requirePermissionInRole(sql: SqlClient, command: PendingCommand<PermittedKind>, resource: Resource): Promise<void> {
+  const inRole = (subject: Subject) => ({ ...subject, roles: subject.roles.filter(({ role }) => role === command.actor.role) });
+  await requireRight(sql, command, resource, inRole);
+}
+
+async function requireRight(
+  sql: SqlClient,
+  command: PendingCommand<PermittedKind>,
+  resource: Resource,
+  acting: (subject: Subject) => Subject,
+): Promise<void> {
   if (resource.closed) throw new Refusal('report_closed');
   if (command.actor.id === null) return;
   const subject = await subjectNow(sql, command.actor.id);
   if (subject === null) throw new Refusal('not_permitted');
-  const permission = may(subject, COMMANDS[command.kind].action, resource);
+  const { action } = COMMANDS[command.kind];
+  const permission = may(subject, action, resource);
   if (!permission.allowed) throw new Refusal(permission.code);
+  if (!may(acting(subject), action, resource).allowed) throw new Refusal('not_permitted');
 }
 
 /** What a phase says of its recording. @throws Refusal `not_in_this_phase` where its versions are drafted instead */

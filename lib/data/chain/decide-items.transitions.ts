@@ -7,7 +7,7 @@ import { probeContent } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
 import { applyAnswers } from './answer-items.transitions';
-import { requireLive, requirePermission, requireRecorded } from './command-checks';
+import { requireLive, requirePermissionInRole, requireRecorded } from './command-checks';
 import { approvedVersion, type LockedChain } from './locked-chain';
 import { moveFigures } from './move-figures';
 import { type Applied, type Applying, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
@@ -27,7 +27,7 @@ export async function applyItemDecisions(
 ): Promise<Applied> {
   const definition = rules.definition(chain.phase);
   if (definition.answers !== undefined) return await applyAnswers(sql, chain, command, definition.answers);
-  await requirePermission(sql, command, chain.resource);
+  await requirePermissionInRole(sql, command, chain.resource);
   const recorded = requireRecorded(definition);
   requireLive(chain);
   const { id: giver, role } = command.actor;

@@ -13,7 +13,7 @@ import { probeContent, readFacts } from '../log/version-content.queries';
 import { requireHolder } from '../people/require-holder';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
-import { requireLive, requireNoWork, requirePermission, requireRecorded } from './command-checks';
+import { requireLive, requireNoWork, requirePermissionInRole, requireRecorded } from './command-checks';
 import { approvedVersion, type LockedChain, type VersionRow } from './locked-chain';
 import { moveFigures } from './move-figures';
 import { requireOwnFields } from './own-fields';
@@ -41,7 +41,7 @@ export async function applyRecording(
   command: PendingCommand<'record_changes'>,
   { rules, step }: Applying,
 ): Promise<Applied> {
-  await requirePermission(sql, command, chain.resource);
+  await requirePermissionInRole(sql, command, chain.resource);
   const definition = rules.definition(chain.phase);
   const recorded = requireRecorded(definition);
   requireLive(chain);

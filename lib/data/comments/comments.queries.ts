@@ -1,8 +1,8 @@
 import type { CommentView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import { requireVersion, type VersionScope } from '../people/access.queries';
-import { guardFor } from '../people/guard.queries';
-import type { ShownKeys } from '../people/shown-keys.queries';
+import { type Guard, guardFor } from '../people/guard.queries';
+import { showWords } from '../people/shown-words.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
@@ -33,15 +33,15 @@ export async function readComments(
   request: { versionId: string; key?: string | undefined },
 ): Promise<CommentView[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  const { items } = await guardFor(db.pool, subject, scope);
-  return readChainComments(db.pool, scope, items, request.key === undefined ? null : await items.realOne(request.key));
+  const guard = await guardFor(db.pool, subject, scope);
+  return readChainComments(db.pool, scope, guard, request.key === undefined ? null : await guard.items.realOne(request.key));
 }
 
 /** Comments of a chain up to a version, on one item where a key is given. The caller has established the right to read, and as what keys are shown. */
 export async function readChainComments(
   db: Queryable,
-  { chainId, number }: Pick<VersionScope, 'chainId' | 'number'>,
-  keys: ShownKeys,
+  { chainId, number, phase }: Pick<VersionScope, 'chainId' | 'number' | 'phase'>,
+  guard: Guard,
   key: string | null,
 ): Promise<CommentView[]> {
   const answer = await db.query<CommentRow>(
@@ -53,15 +53,15 @@ export async function readChainComments(
       order by c.created_at, c.id`,
     [chainId, number, key],
   );
-  const show = await keys.shown(answer.rows.flatMap(({ itemKey }) => itemKey ?? []));
+  const keys = answer.rows.flatMap(({ itemKey }) => itemKey ?? []);
+  const [show, words] = await Promise.all([guard.items.shown(keys), showWords(guard, phase, keys)]);
   return answer.rows.map((row) => ({
     id: row.id,
     itemKey: row.itemKey === null ? null : show(row.itemKey),
     field: row.field,
     parentId: row.parentId,
     by: { id: row.userId, name: row.userName, role: row.userRole },
-    // Whoever may read the key may have written it.
-    body: row.itemKey === null ? row.body : row.body.replaceAll(row.itemKey, () => show(row.itemKey ?? '')),
+    body: row.itemKey === null ? row.body : words(row.itemKey, row.body),
     at: row.at.toISOString(),
     resolved: row.resolvedAt === null ? null : { by: resolver(row), at: row.resolvedAt.toISOString() },
     versionNumber: row.versionNumber,

@@ -1,11 +1,12 @@
 import { isFactKey } from '#domain/item/fact-key';
+import { VERDICTS } from '#domain/phase/verdicts';
 import { phaseDefinition } from '#domain/phases/registry';
 import { REFUSALS, tellsOfData } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import { type Guard, guardBy } from '../people/guard.queries';
 import { isMasked, MASK_TEXT } from '../people/mask';
 import { type MaskedPlace, maskedPlaces, maskFor } from '../people/masking.queries';
-import type { ShowKey } from '../people/shown-keys.queries';
+import { type ShowWords, showWords } from '../people/shown-words.queries';
 import type { Queryable } from '../sql/connection';
 
 /** An entry of the trail, as far as what it says of values and keys goes. */
@@ -43,19 +44,22 @@ async function showEntry({ kind, changes }: EntryChanges, found: GuardedVersion 
   if (found === null || found.guard.mask.names.size === 0) return changes.map((change) => masked(change, change.field.includes('values.')));
   const { guard, place } = found;
   const parts = changes.map((change) => ({ change, ...placeIn(kind, change.field, place) }));
-  const show = await guard.items.shown(parts.flatMap(({ key }) => key ?? []));
+  const keys = parts.flatMap(({ key }) => key ?? []);
+  const [show, words] = await Promise.all([guard.items.shown(keys), showWords(guard, place.phase, keys)]);
+  const fields = fieldsByWord(place);
   return parts.map(({ change, key, field }) => {
-    const words = key === null ? change.field : [show(key), ...(field === null ? [] : [field])].join(': ');
-    const hidden = change.field.includes('values.') || (field !== null && isMasked(guard.mask, field));
-    return said(kind, masked({ ...change, field: words }, hidden), key, show, guard.items.hidden);
+    const named = key === null ? change.field : [show(key), ...(field === null ? [] : [field])].join(': ');
+    const hidden = change.field.includes('values.') || (field !== null && isMasked(guard.mask, fields.get(field) ?? field));
+    return said(kind, masked({ ...change, field: named }, hidden), key, words, guard.items.hidden);
   });
 }
 
 /** What an entry says in words beside cells: a comment, which may repeat its record's key, or why something was refused. */
-function said(kind: string, change: AuditChange, key: string | null, show: ShowKey, hidesKeys: boolean): AuditChange {
+function said(kind: string, change: AuditChange, key: string | null, words: ShowWords, hidesKeys: boolean): AuditChange {
   switch (kind) {
     case 'comment_added':
-      return key === null || change.to === null ? change : { ...change, to: change.to.replaceAll(key, () => show(key)) };
+    case 'items_decided':
+      return key === null || change.to === null ? change : { ...change, to: words(key, change.to) };
     case 'comment_resolved':
       // It stands without its record; the conversation has it.
       return hidesKeys ? { ...change, from: null } : change;
@@ -68,13 +72,15 @@ function said(kind: string, change: AuditChange, key: string | null, show: ShowK
   }
 }
 
-/** What decisions say of an item beside its key. */
-const REJECTED = 'rejected';
+/** Fields of a phase by what entries call them: their names, and the labels under which they are recorded. */
+function fieldsByWord({ phase }: MaskedPlace): ReadonlyMap<string, string> {
+  return new Map(phaseDefinition(phase).fields.flatMap(({ name, label }) => [[label, name] as const, [name, name] as const]));
+}
 
-/** The key and the field that a change is about: edits, decisions and comments say "key: field", and a comment on an item its key alone. */
-function placeIn(kind: string, text: string, { phase }: MaskedPlace): { key: string | null; field: string | null } {
+/** The key and the field that a change is about: edits, records, verdicts and comments say "key: field", and a comment on an item its key alone. */
+function placeIn(kind: string, text: string, place: MaskedPlace): { key: string | null; field: string | null } {
   const isComment = kind === 'comment_added';
-  const names = new Set<string>([REJECTED, ...phaseDefinition(phase).fields.map(({ name }) => name)]);
+  const names = new Set<string>([...VERDICTS, ...fieldsByWord(place).keys()]);
   for (let at = text.indexOf(': '); at >= 0; at = text.indexOf(': ', at + 1)) {
     const field = text.slice(at + 2);
     if (names.has(field) || field.startsWith('values.')) return { key: text.slice(0, at), field };

@@ -27,7 +27,7 @@ export async function readItem(db: Database, subject: Subject, request: { versio
   const [[row], history, comments, show] = await Promise.all([
     readItemRows(db.pool, scope, guard.mask, [shown]),
     readHistory(db.pool, scope, key, guard),
-    readChainComments(db.pool, scope, guard.items, key),
+    readChainComments(db.pool, scope, guard, key),
     guard.items.shown([key]),
   ]);
   if (!row) throw new Refusal('not_found');

@@ -178,6 +178,8 @@ export interface PhaseDefinition {
   effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
   /** Items are records of the population: their keys are values of its key attributes. Of some items only: which, by their keys. */
   keyedByRecord?: boolean | ((key: string) => boolean);
+  /** The key of the record that an item is about, by the item's own key, where that is not the record's; null where it is about none. */
+  recordOf?: (key: string) => string | null;
   /** Its items as people look at them first, where a version holds others too; left out where it holds no others. */
   rows?: ItemFilter;
   /** Which items there are follows from what the version is made from alone: none is brought over from an earlier one. */

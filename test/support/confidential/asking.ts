@@ -40,8 +40,9 @@ export class Asking {
   private async readKeys(who: Subject): Promise<Known['shown']> {
     const items = this.handler('app/api/versions/[id]/items/route.ts GET');
     const shown = this.report().versions.map(async ({ id }) => {
-      const page = (await (await this.ask(items, who, { params: { id } })).json()) as { rows: { key: string }[] };
-      return [id, page.rows.map(({ key }) => key)] as const;
+      const page = (await (await this.ask(items, who, { params: { id } })).json()) as { rows?: { key: string }[] };
+      // Whoever may not see a version is shown none of its keys.
+      return [id, (page.rows ?? []).map(({ key }) => key)] as const;
     });
     return new Map(await Promise.all(shown));
   }

@@ -1,27 +1,9 @@
+import { versionHref } from '#contract/addresses';
 import type { Inquiry } from '#contract/inquiries';
 import type { FilterOperator } from '#domain/item/item-filter';
-import { type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
-import type { Call } from './lines';
-
-/** What somebody asks with a guess in it: a handler by its name and call, or an action by its name and input. */
-export type Question = { handler: string; call: Call } | { action: string; input: unknown };
-
-/** A way to find a confidential value by guessing: what is asked, and guesses around the truth that a leak would answer differently. */
-export interface Door {
-  name: string;
-  guesses: readonly string[];
-  ask: (guess: string) => Question;
-  /** Answers tell the guesses apart where the owner asks: what keeps the test from passing by asking nothing. */
-  tellsOwner: boolean;
-}
-
-const ITEMS = 'app/api/versions/[id]/items/route.ts GET';
-const ITEM = 'app/api/versions/[id]/items/[key]/route.ts GET';
-const MATCHING = 'app/api/versions/[id]/matching/route.ts GET';
-const HISTORY = 'app/api/versions/[id]/items/[key]/history/route.ts GET';
-const DIFF = 'app/api/versions/[id]/diff/route.ts GET';
-const INQUIRIES = 'app/api/inquiries/route.ts POST';
-const FAILURES = 'app/api/versions/[id]/rules/[key]/failures/route.ts GET';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { type AskedVersion, type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
+import { cursorOf, type Door, door, filterOf, inquiry, VERSIONS } from './door';
 
 const number = TARGET.income.replace('.25', '');
 /** Below and above the true income, and the income itself. */
@@ -32,16 +14,21 @@ const BETWEEN_KEYS = ['ZQ1019x', 'ZQ1020x'];
 
 const BY_NUMBER: readonly FilterOperator[] = ['lt', 'lte', 'gt', 'gte'];
 const BY_TEXT: readonly FilterOperator[] = ['is', 'is_not', 'in', 'contains'];
-const filterOf = (field: string, operator: FilterOperator, guess: string) => ({ all: [{ field, operator, values: [guess] }] });
 const guessesOf = (operator: FilterOperator) => (BY_NUMBER.includes(operator) ? INCOMES : TEXTS);
-const cursorOf = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+const handler = (path: string) => `${VERSIONS}/${path}/route.ts GET`;
+
+/** Versions that doors are tried on. */
+interface Asked {
+  sample: string;
+  profiling: string;
+  requests: AskedVersion;
+  report: ConfidentialReport;
+}
 
 /** Doors of each kind of question to the worker: one more kind does not compile without its own. */
-type InquiryDoors = Record<Inquiry['kind'], (sample: string, profiling: string) => Door[]>;
-
-const INQUIRY_DOORS: InquiryDoors = {
+const INQUIRY_DOORS: Record<Inquiry['kind'], (asked: Asked) => Door[]> = {
   'preview-import': () => [],
-  'count-matches': (versionId) => [
+  'count-matches': ({ sample: versionId }) => [
     // However a column is named: by field, code, the file's own name in any case, or its position.
     ...['values.INCOME', 'INCOME', 'income', 'Income', 'values.income', '2'].flatMap((field) =>
       [...BY_NUMBER, ...BY_TEXT].map((operator) =>
@@ -63,7 +50,7 @@ const INQUIRY_DOORS: InquiryDoors = {
     ),
     inquiry('count keys', [OUTSIDE, 'ZQ9999'], (guess) => ({ kind: 'count-matches', versionId, filter: { all: [] }, keys: [guess] }), true),
   ],
-  'preview-draw': (versionId) => {
+  'preview-draw': ({ sample: versionId }) => {
     const size = { by: 'hand', count: 5, reason: 'x' };
     const plan = (name: string, planned: (guess: string) => object) =>
       inquiry(`preview ${name}`, INCOMES, (guess) => ({ kind: 'preview-draw', versionId, plan: planned(guess) }), false);
@@ -78,7 +65,7 @@ const INQUIRY_DOORS: InquiryDoors = {
       })),
     ];
   },
-  'try-rule': (_sample, versionId) => [
+  'try-rule': ({ profiling: versionId }) => [
     inquiry('try a rule', INCOMES, (guess) => ({ kind: 'try-rule', versionId, expression: `INCOME > ${guess}` }), false),
     inquiry(
       'try a condition',
@@ -87,97 +74,121 @@ const INQUIRY_DOORS: InquiryDoors = {
       false,
     ),
   ],
-  // Refused before any file is looked for.
-  'check-evidence': (versionId) => [
-    inquiry(
-      'check a file',
-      ['0b6f6f0e-6f0a-4d8e-9a35-0d6c2a7e4f11', '6f1f6e5c-2b7a-4c55-8d0a-9a1c3e5b7d22'],
-      (evidenceId) => ({ kind: 'check-evidence', versionId, evidenceId, columns: {} }),
-      false,
-    ),
-  ],
+  'check-evidence': ({ requests, report }) => {
+    const evidenceId = report.files.find(({ versionId }) => versionId === requests.id)?.evidenceId ?? '';
+    const check = (guess: object) => ({ kind: 'check-evidence' as const, versionId: requests.id, evidenceId, columns: {}, ...guess });
+    return [
+      inquiry('check a file', [evidenceId, '6f1f6e5c-2b7a-4c55-8d0a-9a1c3e5b7d22'], (id) => check({ evidenceId: id }), true),
+      inquiry('check a column', ['LOAN_ID', 'INCOME'], (heading) => check({ columns: { INCOME: heading } }), true),
+    ];
+  },
   // It asks by nothing but the version.
   'replay-decision': () => [],
-  'list-failures': (_sample, id) => [
-    door('list failures', ['INCOME.known'], (key) => ({ handler: FAILURES, call: { params: { id, key }, query: {} } }), false),
-  ],
-  'export-failures': (_sample, id) => [
-    door(
-      'export failures',
-      ['INCOME.known'],
-      (key) => ({ handler: FAILURES.replace('failures/', 'failures.csv/'), call: { params: { id, key } } }),
-      false,
-    ),
-  ],
+  'list-failures': ({ profiling: id }) => failureDoors(id, 'rules/[key]/failures'),
+  'export-failures': ({ profiling: id }) => failureDoors(id, 'rules/[key]/failures.csv'),
 };
 
-function door(name: string, guesses: readonly string[], ask: Door['ask'], tellsOwner: boolean): Door {
-  return { name, guesses, ask, tellsOwner };
+function failureDoors(id: string, path: string): Door[] {
+  const of = (key: string, query: Record<string, unknown> = {}) => ({ handler: handler(path), call: { params: { id, key }, query } });
+  return [
+    door(`${path} of a confidential attribute`, ['INCOME.known'], (key) => of(key), false),
+    ...(path.endsWith('.csv')
+      ? []
+      : [door(`${path} after`, ['1', '30'], (line) => of('AMOUNT.small', { after: cursorOf(Number(line), OUTSIDE) }), false)]),
+  ];
 }
 
-function inquiry(name: string, guesses: readonly string[], body: (guess: string) => object, tellsOwner: boolean): Door {
-  return door(name, guesses, (guess) => ({ handler: INQUIRIES, call: { body: body(guess) } }), tellsOwner);
+/** Doors of a comparison in each of the places that compare. */
+function comparisonDoors(id: string, tests: readonly AskedVersion[]): Door[] {
+  const [first, second] = [tests.at(1)?.id ?? '', tests.at(-1)?.id ?? ''];
+  return ['diff', 'diff.csv', 'diff/fields'].flatMap((path) => {
+    const at = (name: string, guesses: readonly string[], query: (guess: string) => Record<string, unknown>, of = id, tellsOwner = true) =>
+      door(
+        `${path} ${name}`,
+        guesses,
+        (guess) => ({ handler: handler(path), call: { params: { id: of }, query: query(guess) } }),
+        tellsOwner,
+      );
+    const none = (query: Record<string, unknown>) => ({ base: 'none', ...query });
+    const rules = [
+      at('within a tolerance', ['0.5', '2'], (tolerance) => ({ base: first, tolerance }), second),
+      at(
+        'by a field within a tolerance',
+        ['0.5', '2'],
+        (tolerance) => ({ base: first, tolerance, field: 'shown' }),
+        second,
+        path !== 'diff/fields',
+      ),
+      // Two samples differ in the capitals of a stratum, and in its spaces.
+      ...['ignoreCase', 'ignoreSpace'].map((rule) => at(rule, ['as it is', 'yes'], (guess) => (guess === 'yes' ? { [rule]: guess } : {}))),
+    ];
+    if (path === 'diff/fields') return rules;
+    return [
+      ...rules,
+      at('of a key', KEYS, (key) => none({ key })),
+      // A file holds all of a difference.
+      at('from a key', BETWEEN_KEYS, (from) => none({ from }), id, path === 'diff'),
+      at('after a key', BETWEEN_KEYS, (guess) => none({ after: cursorOf(false, guess) }), id, path === 'diff'),
+      at('unfolded after', BETWEEN_KEYS, (foldAfter) => none({ foldAfter }), id, path === 'diff'),
+      at('unfolded before', BETWEEN_KEYS, (foldBefore) => none({ foldBefore }), id, path === 'diff'),
+      at('of an effect', ['Strata / By hand', 'Strata / By foot'], (effect) => ({ effect })),
+    ];
+  });
 }
 
-/** Every filter, sort, count, group and trial that there is, with a confidential value, or what tells of one, asked by. */
-export function doorsOf({ versions }: ConfidentialReport): Door[] {
-  const idOf = (phase: string) => versions.filter((one) => one.phase === phase).at(-1)?.id ?? '';
-  const [id, profiling] = [idOf('sample-selection'), idOf('data-profiling')];
-  const items = (name: string, guesses: readonly string[], query: (guess: string) => Record<string, unknown>, tellsOwner = true) =>
-    door(`items ${name}`, guesses, (guess) => ({ handler: ITEMS, call: { params: { id }, query: query(guess) } }), tellsOwner);
-  const diff = (name: string, query: (guess: string) => Record<string, unknown>, guesses: readonly string[] = KEYS) =>
-    door(
-      `difference ${name}`,
-      guesses,
-      (guess) => ({ handler: DIFF, call: { params: { id }, query: { base: 'none', ...query(guess) } } }),
-      true,
-    );
+/** Doors where work, people and the trail are looked through. */
+function searchDoors(cycleReportId: string, cycleId: string): Door[] {
+  const of = (path: string, ask: (guess: string) => { params?: Record<string, string>; query: Record<string, unknown> }) =>
+    door(`${path} by a key`, KEYS, (guess) => ({ handler: `app/api/${path}/route.ts GET`, call: ask(guess) }), false);
+  const cells = ['', '/burn-up', '/burn-up.csv', '/cells.csv'];
+  const filter = (guess: string) => filterOf('values.INCOME', 'is', guess);
+  const place = { cycleReportId, phase: 'sample-selection', instance: '' } as const;
+  return [
+    of('search', (q) => ({ query: { q } })),
+    of('search', (guess) => ({ query: { at: versionHref({ ...place, row: guess, filter: filter(guess) }) } })),
+    of('trail', (text) => ({ query: { text } })),
+    of('trail/entries.csv', (text) => ({ query: { text, cycleReportId } })),
+    of('workflows', (find) => ({ query: { find } })),
+    ...cells.map((path) => of(`progress/cycles/[id]${path}`, (find) => ({ params: { id: cycleId }, query: { find } }))),
+    ...['flow', 'people', 'rows'].map((path) =>
+      of(`progress/${path}`, (find) => ({ query: { cycle: cycleId, find, ...(path === 'rows' ? { measure: 'turns' } : {}) } })),
+    ),
+  ];
+}
+
+/** Every way of asking that is no field of a phase, with a confidential value, or what tells of one, asked by. */
+export function doorsOf(report: ConfidentialReport): Door[] {
+  const { versions, scenario, files, dataOwner } = report;
+  const newest = (phase: PhaseName) => versions.findLast((one) => one.phase === phase)?.id ?? '';
+  const id = newest('sample-selection');
+  const file = files.find(({ by }) => by === dataOwner.userId);
+  const requests = versions.find((version) => version.id === file?.versionId);
+  if (requests === undefined || file === undefined) throw new Error('nothing was asked for');
+  const tests = versions.filter(({ phase, instance }) => phase === 'test-execution' && instance === requests.instance);
+  const get = (name: string, guesses: readonly string[], path: string, call: (guess: string) => object, tellsOwner = true) =>
+    door(name, guesses, (guess) => ({ handler: path, call: call(guess) }), tellsOwner);
   const action = (name: string, called: string, guesses: readonly string[], input: (guess: string) => object): Door =>
     door(name, guesses, (guess) => ({ action: `app/actions/${called}`, input: input(guess) }), false);
+  const commandId = '6d3f8a52-6d5c-4a3b-9c52-0d8a5f0b1e11';
+  const seenHash = '0'.repeat(64);
+  const cases = KEYS.map((key) => `INCOME/${key}`);
   return [
-    ...[...BY_NUMBER, ...BY_TEXT].map((operator) =>
-      items(`income ${operator}`, guessesOf(operator), (guess) => ({ filter: filterOf('values.INCOME', operator, guess) })),
-    ),
-    ...[...BY_NUMBER, ...BY_TEXT].map((operator) =>
-      items(
-        `stratum ${operator}`,
-        BY_NUMBER.includes(operator) ? INCOMES : ['by hand', 'by foot'],
-        (guess) => ({ filter: filterOf('stratum', operator, guess) }),
-        BY_TEXT.includes(operator),
-      ),
-    ),
-    ...[...BY_NUMBER, ...BY_TEXT].map((operator) =>
-      door(
-        `matching income ${operator}`,
-        guessesOf(operator),
-        (guess) => ({ handler: MATCHING, call: { params: { id }, query: { filters: [filterOf('values.INCOME', operator, guess)] } } }),
-        true,
-      ),
-    ),
-    ...(['is', 'is_not', 'in', 'contains'] as const).map((operator) =>
-      door(
-        `matching key ${operator}`,
-        KEYS,
-        (guess) => ({ handler: MATCHING, call: { params: { id }, query: { filters: [filterOf('key', operator, guess)] } } }),
-        true,
-      ),
-    ),
-    items('record contains', [TARGET.income, '7600740.00'], (guess) => ({ filter: filterOf('values', 'contains', guess) })),
-    items('rationale contains', ['INCOME is', 'INCOME was'], (guess) => ({ filter: filterOf('rationale', 'contains', guess) })),
-    items('focus is', ['INCOME', 'AMOUNT'], (guess) => ({ filter: filterOf('attributeInFocus', 'is', guess) })),
-    ...(['is', 'is_not', 'in', 'contains'] as const).map((operator) =>
-      items(`key ${operator}`, KEYS, (guess) => ({ filter: filterOf('key', operator, guess) })),
-    ),
-    items('sorted by income after', INCOMES, (guess) => ({ sort: 'values.INCOME', after: cursorOf(guess, guess, TARGET.key) })),
-    items('after a key', BETWEEN_KEYS, (guess) => ({ after: cursorOf(null, null, guess) })),
-    door('item', KEYS, (key) => ({ handler: ITEM, call: { params: { id, key } } }), true),
-    door('history', KEYS, (key) => ({ handler: HISTORY, call: { params: { id, key } } }), true),
-    diff('of a key', (key) => ({ key })),
-    diff('from a key', (from) => ({ from }), BETWEEN_KEYS),
-    diff('after a key', (guess) => ({ after: cursorOf(false, guess) }), BETWEEN_KEYS),
-    diff('unfolded after', (foldAfter) => ({ foldAfter }), BETWEEN_KEYS),
-    diff('unfolded before', (foldBefore) => ({ foldBefore }), BETWEEN_KEYS),
-    ...Object.values(INQUIRY_DOORS).flatMap((doors) => doors(id, profiling)),
+    get('items sorted by', ['values.INCOME', '-values.INCOME'], handler('items'), (sort) => ({ params: { id }, query: { sort } })),
+    get('items after a key', BETWEEN_KEYS, handler('items'), (guess) => ({
+      params: { id },
+      query: { after: cursorOf(null, null, guess) },
+    })),
+    get('item', KEYS, handler('items/[key]'), (key) => ({ params: { id, key } })),
+    get('history', KEYS, handler('items/[key]/history'), (key) => ({ params: { id, key } })),
+    get('a case', cases, handler('items/[key]'), (key) => ({ params: { id: requests.id, key } })),
+    get('matrix after', BETWEEN_KEYS, handler('matrix'), (after) => ({ params: { id: tests.at(-1)?.id ?? '' }, query: { after } })),
+    get('passage at', ['2', '99'], 'app/api/evidence/[id]/[sha256]/passage/route.ts GET', (row) => ({
+      params: { id: requests.id, sha256: file.sha256 },
+      query: { row },
+    })),
+    ...comparisonDoors(id, tests),
+    ...Object.values(INQUIRY_DOORS).flatMap((doors) => doors({ sample: id, profiling: newest('data-profiling'), requests, report })),
+    ...searchDoors(scenario.cycleReportId, scenario.cycleId),
     action('bulk set', 'bulk-set.ts bulkSet', INCOMES, (guess) => ({
       versionId: id,
       editRevision: 0,
@@ -187,12 +198,48 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
     action('comment on a key', 'add-comment.ts addComment', KEYS, (itemKey) => ({ versionId: id, itemKey, body: 'x' })),
     action('mark a key', 'mark-reviewed.ts markReviewed', KEYS, (key) => ({
       versionId: id,
-      versionHash: '0'.repeat(64),
+      versionHash: seenHash,
       keys: [key],
       reviewed: true,
     })),
+    action('follow a finding', 'add-finding-event.ts addFindingEvent', KEYS, (key) => ({
+      versionId: newest('observation-management'),
+      key: `^INCOME/${key}`,
+      kind: 'started',
+      note: '',
+      until: null,
+    })),
+    action('judge a case', 'decide-items.ts decideItems', cases, (itemKey) => ({
+      commandId,
+      versionId: requests.id,
+      verdicts: [{ itemKey, verdict: 'accepted', reason: '', seenHash }],
+    })),
+    action('record a case', 'record-changes.ts recordChanges', cases, (itemKey) => ({
+      commandId,
+      versionId: requests.id,
+      changes: [{ itemKey, seenHash, fields: {} }],
+      alike: {},
+      comment: '',
+    })),
+    action('edit a record', 'save-items.ts saveItems', KEYS, (key) => ({ versionId: id, editRevision: 0, edits: [{ key, set: {} }] })),
+    action('reject a record', 'send-decision.ts sendDecision', KEYS, (itemKey) => ({
+      commandId,
+      versionId: id,
+      seenVersionHash: seenHash,
+      decision: 'request_changes',
+      comment: 'x',
+      verdicts: [{ itemKey, verdict: 'rejected', reason: 'x' }],
+    })),
+    action('ask for a record', 'send-decision.ts sendDecision', INCOMES, (guess) => ({
+      commandId,
+      versionId: id,
+      seenVersionHash: seenHash,
+      decision: 'request_changes',
+      comment: 'x',
+      additions: [{ filter: filterOf('values.INCOME', 'gt', guess), count: 1, reason: 'x' }],
+    })),
     action('draw', 'request-draw.ts requestDraw', INCOMES, (guess) => ({
-      commandId: '6d3f8a52-6d5c-4a3b-9c52-0d8a5f0b1e11',
+      commandId,
       versionId: id,
       seenEditRevision: 0,
       params: { method: 'judgmental', keys: [], filter: filterOf('values.INCOME', 'gt', guess), count: 1, reason: 'x', lob: null },

@@ -1,3 +1,4 @@
+import { versionHref } from '#contract/addresses';
 import { MEASURES } from '#contract/views/progress-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { type AskedVersion, type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
@@ -24,7 +25,7 @@ export type Line = ((known: Known) => Call[]) | { readsNoData: string };
 const VALUES = ['LOAN_ID', 'INCOME', 'AMOUNT', 'PURPOSE', 'STATE'].map((code) => `values.${code}`);
 
 /** Every field that a question about a version can name. */
-export function fieldsOf({ phase }: AskedVersion): string[] {
+export function fieldsOf({ phase }: Pick<AskedVersion, 'phase'>): string[] {
   const { fields } = phaseDefinition(phase);
   const parts = fields.flatMap(({ name, ...field }) => ('parts' in field ? (field.parts ?? []).map((part) => `${name}.${part.name}`) : []));
   return ['key', 'values', ...VALUES, ...fields.map(({ name }) => name), ...parts];
@@ -45,7 +46,10 @@ function itemsCalls(version: AskedVersion): Omit<Call, 'params'>[] {
 
 function differenceCalls(version: AskedVersion, { shown, report }: Known): Omit<Call, 'params'>[] {
   const keys = [...(shown.get(version.id) ?? []).slice(0, 3), ...version.facts, TARGET.key];
-  const others = report.versions.filter(({ phase, id }) => phase === version.phase && id !== version.id).map(({ id }) => id);
+  const others = report.versions
+    .filter(({ phase, id }) => phase === version.phase && id !== version.id)
+    .map(({ id }) => id)
+    .slice(0, 3);
   return [
     ...[undefined, 'none', ...others].flatMap((base) => [
       { base },
@@ -64,7 +68,11 @@ function differenceCalls(version: AskedVersion, { shown, report }: Known): Omit<
 
 const keysCalls = (known: Known): Call[] =>
   known.report.versions.flatMap(({ id, facts }) =>
-    [...(known.shown.get(id) ?? []).slice(0, 3), ...facts, TARGET.key, OUTSIDE].map((key) => ({ params: { id, key } })),
+    [...(known.shown.get(id) ?? []).slice(0, 3), ...facts, TARGET.key, `INCOME/${TARGET.key}`, `^INCOME/${TARGET.key}`, OUTSIDE].map(
+      (key) => ({
+        params: { id, key },
+      }),
+    ),
   );
 
 const rulesCalls = ({ report }: Known): Call[] =>
@@ -73,6 +81,22 @@ const rulesCalls = ({ report }: Known): Call[] =>
     .flatMap(({ id }) =>
       report.rules.filter((code) => /^(AMOUNT|INCOME|LOAN_ID)/.test(code)).map((key) => ({ params: { id, key }, query: {} })),
     );
+
+function inquiriesCalls({ report }: Known): Call[] {
+  const asked = report.versions.filter(({ phase }) => phase === 'sample-selection' || phase === 'data-profiling');
+  const questions: object[] = asked.flatMap(({ id }) => [
+    ...['key', ...VALUES].map((field) => ({
+      kind: 'count-matches',
+      versionId: id,
+      filter: { all: [{ field, operator: 'not_blank', values: [] }] },
+      keys: [],
+    })),
+    { kind: 'count-matches', versionId: id, filter: { all: [] }, keys: [TARGET.key] },
+    { kind: 'try-rule', versionId: id, expression: 'INCOME is blank' },
+  ]);
+  const checks = report.files.map(({ versionId, evidenceId }) => ({ kind: 'check-evidence', versionId, evidenceId, columns: {} }));
+  return [...questions, ...checks].map((body) => ({ body }));
+}
 
 const once =
   (...calls: Call[]) =>
@@ -107,20 +131,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/versions/[id]/matrix/route.ts GET': eachVersion(() => [{ query: {} }, { query: { after: TARGET.key } }]),
   'app/api/versions/[id]/rules/[key]/failures/route.ts GET': rulesCalls,
   'app/api/versions/[id]/rules/[key]/failures.csv/route.ts GET': rulesCalls,
-  'app/api/inquiries/route.ts POST': ({ report }) =>
-    report.versions
-      .filter(({ phase }) => phase === 'sample-selection' || phase === 'data-profiling')
-      .flatMap(({ id }) => [
-        ...['key', ...VALUES].map((field) => ({
-          kind: 'count-matches',
-          versionId: id,
-          filter: { all: [{ field, operator: 'not_blank', values: [] }] },
-          keys: [],
-        })),
-        { kind: 'count-matches', versionId: id, filter: { all: [] }, keys: [TARGET.key] },
-        { kind: 'try-rule', versionId: id, expression: 'INCOME is blank' },
-      ])
-      .map((body) => ({ body })),
+  'app/api/inquiries/route.ts POST': inquiriesCalls,
   'app/api/trail/route.ts GET': ({ report }) => [
     { query: { limit: '500' } },
     { query: { cycleReportId: report.scenario.cycleReportId } },
@@ -134,10 +145,13 @@ export const LINES: Readonly<Record<string, Line>> = {
     Object.values(report.chains).map(({ chainId }) => ({ params: { id: chainId } })),
   'app/api/reports/[cycleReportId]/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
   'app/api/reports/[cycleReportId]/packages/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
-  // A full package is refused to whoever may not unmask; what a redacted one holds is held by its own tests.
-  'app/api/packages/[id]/route.ts GET': () => [{ params: { id: '00000000-0000-4000-8000-000000000000' } }],
+  'app/api/packages/[id]/route.ts GET': ({ report }) => report.packages.map((id) => ({ params: { id } })),
   'app/api/search/route.ts GET': ({ report }) =>
-    [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
+    [TARGET.key, TARGET.income, ''].flatMap((q) =>
+      report.versions.map(({ phase, instance }) => ({
+        query: { q, at: versionHref({ cycleReportId: report.scenario.cycleReportId, phase, instance }) },
+      })),
+    ),
   'app/api/inbox/route.ts GET': once({ query: {} }),
   'app/api/inbox/count/route.ts GET': once({ query: {} }),
   'app/api/inbox/reports/route.ts GET': once({}),
@@ -176,8 +190,8 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
   'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
   'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>
-    report.versions.map(({ id }) => ({ params: { id, sha256: '0'.repeat(64) } })),
+    report.files.map(({ versionId, sha256 }) => ({ params: { id: versionId, sha256 } })),
   'app/api/evidence/[id]/[sha256]/passage/route.ts GET': ({ report }) =>
-    report.versions.map(({ id }) => ({ params: { id, sha256: '0'.repeat(64) }, query: { row: '1' } })),
+    report.files.flatMap(({ versionId, sha256 }) => ['1', '2', '3'].map((row) => ({ params: { id: versionId, sha256 }, query: { row } }))),
   'app/api/uploads/route.ts POST': { readsNoData: 'takes a file and answers its hash' },
 };

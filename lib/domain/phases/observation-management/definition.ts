@@ -9,7 +9,7 @@ import { factWords, TESTS_FACT } from './facts';
 import { FIELDS } from './fields';
 import { ANSWER_NEEDED, ASKED, CASES, MERGED, NOT_AN_ISSUE, OBSERVATIONS, ofSeverity, UNDECIDED } from './filters';
 import { observationGates } from './gates';
-import { isCaseLinkKey, NOUN, observedSchema } from './observation-item';
+import { isCaseLinkKey, NOUN, observedSchema, recordOfLink } from './observation-item';
 import { observationSummary } from './summary';
 import { settleObservation } from './write-observations';
 
@@ -38,6 +38,7 @@ export const observationManagement: PhaseDefinition = {
     { label: 'Failing cases', filter: CASES },
   ],
   keyedByRecord: isCaseLinkKey,
+  recordOf: recordOfLink,
   factLabel: (key) => (key === TESTS_FACT ? 'Tests' : key),
   factWords,
   builtFrom: ['planning', 'sample-selection', 'data-owner-id', 'test-execution'],

@@ -3,6 +3,7 @@ import { deviationRateSchema } from '../../observing/deviation-rates';
 import { ORIGINS, originCountsSchema } from '../../observing/origin-counts';
 import { GRADES } from '../../observing/severity';
 import { reviewShape } from '../../phase/review-fields';
+import { recordOfCase } from '../request-info/case-id';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A person as texts of the record name them (`personToken`). */
@@ -83,6 +84,11 @@ const CASE_PREFIX = '^';
 /** Key of the link of a failing case. */
 export function caseLinkKey(caseId: string): string {
   return `${CASE_PREFIX}${caseId}`;
+}
+
+/** The key of the record whose case failed, by the key of its link; null of an observation. */
+export function recordOfLink(key: string): string | null {
+  return isCaseLinkKey(key) ? recordOfCase(key.slice(CASE_PREFIX.length)) : null;
 }
 
 /** Whether a key is that of a failing case. */

@@ -12,3 +12,9 @@ export function caseId(code: string, record: string): string {
   const id = `${head}/${record}`;
   return new TextEncoder().encode(id).length <= LONGEST ? id : `${head}/#${textHash(record)}`;
 }
+
+/** The key of the record that a case is about, by its id; null where the id does not hold it. */
+export function recordOfCase(id: string): string | null {
+  const [, record] = /^(?:\\.|[^\\/])*\/(.*)$/s.exec(id) ?? [];
+  return record === undefined || /^#[0-9a-f]{64}$/.test(record) ? null : record;
+}

@@ -2,6 +2,7 @@ import type { ItemData } from '../../item/json';
 import type { GateContext, PhaseDefinition, SummarySection } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
+import { recordOfCase } from './case-id';
 import { FIELDS } from './fields';
 import { CANNOT_BE_HAD, recordedRequests, UNANSWERED, WITH_EVIDENCE } from './recorded';
 import { NOUN, requestSchema } from './request-item';
@@ -57,6 +58,7 @@ export const requestInfo: PhaseDefinition = {
   fields: FIELDS,
   settle: settleRequest,
   keyedByRecord: true,
+  recordOf: recordOfCase,
   factLabel: (key) => key,
   builtFrom: ['planning', 'sample-selection', 'data-owner-id'],
   gates: async () => [],

@@ -2,6 +2,7 @@ import { patternLabel } from '../../comparing/pattern-words';
 import type { GateContext, PhaseDefinition, SummarySection } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
+import { recordOfCase } from '../request-info/case-id';
 import { FIELDS } from './fields';
 import { LOOSER, recordedTests, TO_RUN } from './recorded';
 import { NOUN, TEST_STATES, testSchema } from './test-item';
@@ -61,6 +62,7 @@ export const testExecution: PhaseDefinition = {
   itemSchema: testSchema,
   fields: FIELDS,
   keyedByRecord: true,
+  recordOf: recordOfCase,
   factLabel: (key) => key,
   builtFrom: ['planning', 'request-info'],
   gates: async () => [],

@@ -11,6 +11,7 @@ export const GET = route({ params: versionParams, query: diffQuery }, async (con
   const base = query.base ? (await versionFor(context, query.base, 'view')).scope : scope;
   // The version of another cycle may hold confidential values of its own.
   const versions = base.chainId === scope.chainId ? [scope] : [scope, base];
+  const csv = await diffCsv(context, params.id, query);
   const unmasked = await Promise.all(versions.map((version) => unmaskedCodes(context.db.pool, context.subject, version)));
   await recordExport(context.db, actor, {
     cycleReportId: scope.cycleReportId,
@@ -19,7 +20,7 @@ export const GET = route({ params: versionParams, query: diffQuery }, async (con
     unmasked: [...new Set(unmasked.flat())].sort(),
     what: diffCsvName(scope),
   });
-  return new Response(diffCsv(context, params.id, query), {
+  return new Response(csv, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${diffCsvName(scope)}"`,
