@@ -168,6 +168,7 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
     ...(['is', 'is_not', 'in', 'contains'] as const).map((operator) =>
       items(`key ${operator}`, KEYS, (guess) => ({ filter: filterOf('key', operator, guess) })),
     ),
+    items('called contains', KEYS, (guess) => ({ filter: filterOf('called', 'contains', guess) })),
     items('sorted by income after', INCOMES, (guess) => ({ sort: 'values.INCOME', after: cursorOf(guess, guess, TARGET.key) })),
     items('after a key', BETWEEN_KEYS, (guess) => ({ after: cursorOf(null, null, guess) })),
     door('item', KEYS, (key) => ({ handler: ITEM, call: { params: { id, key } } }), true),
@@ -175,6 +176,7 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
     diff('of a key', (key) => ({ key })),
     diff('from a key', (from) => ({ from }), BETWEEN_KEYS),
     diff('after a key', (guess) => ({ after: cursorOf(false, guess) }), BETWEEN_KEYS),
+    diff('found by', (find) => ({ find })),
     diff('unfolded after', (foldAfter) => ({ foldAfter }), BETWEEN_KEYS),
     diff('unfolded before', (foldBefore) => ({ foldBefore }), BETWEEN_KEYS),
     ...Object.values(INQUIRY_DOORS).flatMap((doors) => doors(id, profiling)),
