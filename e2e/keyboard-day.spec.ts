@@ -27,8 +27,9 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(page.getByRole('grid')).toBeVisible();
     await tester.skipToTable();
     await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
+    // By its name, where the owner later types its key.
     await tester.press('/');
-    await tester.type('LOAN_TYPE');
+    await tester.type('loan type');
     await tester.press('Enter');
     await expect(workspace.decision('LOAN_TYPE')).toBeVisible();
     await tester.skipToTable();
@@ -131,6 +132,15 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(changed).toBeVisible();
     await ownersPage.goBack();
     await expect(changed).toBeHidden();
+    await owner.press('/');
+    await owner.type('no such attribute');
+    await owner.press('Enter');
+    await expect(ownersPage.getByText('No difference matches the filters')).toBeVisible();
+    await owner.press('/');
+    await owner.type('loan type');
+    await owner.press('Enter');
+    await expect(ownersPage.getByText(ANSWER).first()).toBeVisible();
+    await expect(ownersPage).toHaveURL(/find=loan/);
     // What leads to the decision is there once where that lies below, and nowhere where it stands beside the changes.
     const toDecision = ownersPage.getByRole('link', { name: 'To the decision' });
     const wide = ownersPage.viewportSize() ?? AT_200;
@@ -157,4 +167,5 @@ async function submit(person: KeysOnly, note: string): Promise<void> {
   await person.activate(dialog.getByRole('button', { name: 'Submit', exact: true }));
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Waiting for approval').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: /^Next task \(\d+\)$/ })).toBeVisible();
 }
