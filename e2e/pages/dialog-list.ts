@@ -18,7 +18,7 @@ export interface ListedDialog {
   first?: (page: Page) => Promise<void>;
 }
 
-export interface DialogPlace {
+interface DialogPlace {
   place: string;
   as: DemoPart;
   path: (reports: DemoReports) => string | Promise<string>;
@@ -27,6 +27,11 @@ export interface DialogPlace {
 
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true }).first();
 const ofPanel = (name: string | RegExp) => (page: Page) => page.getByRole('complementary').getByRole('button', { name }).first();
+const verdictInPanel = (page: Page) =>
+  page
+    .getByRole('complementary')
+    .getByRole('group', { name: /^Verdict on/ })
+    .getByRole('button', { name: 'Reject' });
 const actionsOf = (person: string) => button(`Actions for ${person}`);
 
 async function selectFirst(page: Page): Promise<void> {
@@ -37,6 +42,14 @@ async function selectFirst(page: Page): Promise<void> {
     .check();
 }
 
+const firstRow = (page: Page) => page.getByRole('grid').getByRole('row').nth(1);
+
+async function openFirstRow(page: Page): Promise<void> {
+  await firstRow(page).focus();
+  await page.keyboard.press('Enter');
+}
+
+/** Where cells have the focus, not rows. */
 async function openFirst(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('rowheader').first().focus();
   await page.keyboard.press('Enter');
@@ -145,10 +158,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
         file: 'components/inbox/bulk-dialog.tsx',
         title: 'Request changes on',
         by: button('Request changes…'),
-        first: async (page) => {
-          const rows = page.getByRole('row').filter({ hasText: 'Decide' });
-          await rows.first().getByRole('checkbox').check();
-        },
+        first: (page) => page.getByRole('checkbox', { name: new RegExp(`^Select ${DEMO_REPORTS.waiting}`) }).check(),
       },
       { file: 'components/desk/saved-views.tsx', title: 'Save this view', by: button('Views'), entry: 'Save this view…' },
     ],
@@ -184,10 +194,10 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
       {
         file: 'components/approvals/reject-dialog.tsx',
         title: 'Reject',
-        by: (page) => page.getByRole('grid').getByRole('row').nth(1).getByRole('rowheader'),
+        by: firstRow,
         key: 'r',
       },
-      { file: 'components/approvals/reject-dialog.tsx', title: 'Reject', by: ofPanel('Reject'), first: openFirst },
+      { file: 'components/approvals/reject-dialog.tsx', title: 'Reject', by: verdictInPanel, first: openFirstRow },
     ],
   },
   {
