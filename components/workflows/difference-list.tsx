@@ -105,7 +105,6 @@ function AcknowledgeDialog({ difference, onClose: onEnd }: { difference: Differe
       <Field label="Note" htmlFor={id} required hint={HINT} error={error}>
         <Textarea
           id={id}
-          autoFocus
           aria-describedby={describedBy(id, { hint: HINT, error })}
           value={note}
           onChange={(event) => setNote(event.target.value)}

@@ -39,11 +39,11 @@ export class DemoReports {
     return `/reports/${found.cycleReportId}`;
   }
 
-  /** Where a phase runs in a lane of a report, in whichever cycle: of the lanes that this person sees, the one furthest on. */
-  async inLane(reportName: string, phase: PhaseName): Promise<string> {
-    const reports = this.named(reportName).map(({ cycleReportId }) => readJson<ReportView>(this.page, `/api/reports/${cycleReportId}`));
-    const tiles = (await Promise.all(reports)).flatMap((report) => tilesOf(report.lanes));
-    const [furthest] = tiles
+  /** Where a phase runs in a lane of a report, in whichever cycle: of the lanes that the person of a page sees, the one furthest on. */
+  async inLane(reportName: string, phase: PhaseName, page: Page): Promise<string> {
+    const reports = this.named(reportName).map(({ cycleReportId }) => readJson<ReportView>(page, `/api/reports/${cycleReportId}`));
+    const all = (await Promise.all(reports)).flatMap(({ tiles, lanes }) => [...tiles, ...tilesOf(lanes)]);
+    const [furthest] = all
       .filter((tile) => tile.phase === phase && tile.chainId !== null)
       .sort((one, other) => (other.done?.count ?? 0) - (one.done?.count ?? 0));
     if (!furthest) throw new Error(`${reportName} has no lane of ${phase} that this person sees.`);

@@ -21,7 +21,8 @@ export interface ListedDialog {
 interface DialogPlace {
   place: string;
   as: DemoPart;
-  path: (reports: DemoReports) => string | Promise<string>;
+  /** `reports`: all of the demo; `page`: of whoever opens it. */
+  path: (reports: DemoReports, page: Page) => string | Promise<string>;
   dialogs: readonly ListedDialog[];
 }
 
@@ -203,7 +204,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
   {
     place: 'lane of a line of business',
     as: 'retailExecutive',
-    path: (reports) => reports.inLane(DEMO_REPORTS.approved, 'data-owner-id'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'data-owner-id', page),
     dialogs: [
       {
         file: `${PHASES}/data-owner-id/assign-owner-dialog.tsx`,
@@ -216,13 +217,13 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
   {
     place: 'what an owner is said to own',
     as: 'thirdDataOwner',
-    path: (reports) => reports.inLane(DEMO_REPORTS.approved, 'data-owner-id'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'data-owner-id', page),
     dialogs: [{ file: `${PHASES}/data-owner-id/owner-recording.tsx`, title: 'Decline', by: button(/^Decline/) }],
   },
   {
     place: 'evidence that is asked for',
     as: 'dataOwner',
-    path: (reports) => reports.inLane(DEMO_REPORTS.approved, 'request-info'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'request-info', page),
     dialogs: [
       { file: `${PHASES}/request-info/supply-dialog.tsx`, title: 'Supply evidence', by: button('Supply a file…') },
       { file: `${PHASES}/request-info/list-dialog.tsx`, title: 'Give a list back', by: button('Give a list back…') },
@@ -232,7 +233,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
   {
     place: 'evidence to review',
     as: 'tester',
-    path: (reports) => reports.inLane(DEMO_REPORTS.approved, 'request-info'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'request-info', page),
     dialogs: [
       {
         file: `${PHASES}/request-info/ask-dialog.tsx`,
@@ -251,7 +252,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
   {
     place: 'tests to run',
     as: 'tester',
-    path: (reports) => reports.inLane(DEMO_REPORTS.approved, 'test-execution'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'test-execution', page),
     dialogs: [
       { file: `${PHASES}/test-execution/by-hand-dialog.tsx`, title: 'Read by hand', by: ofPanel('By hand…'), first: openFirst },
       { file: `${PHASES}/test-execution/compare-dialog.tsx`, title: 'How', by: ofPanel('How it is compared…') },
@@ -261,13 +262,13 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
   {
     place: 'observations to answer',
     as: 'dataOwner',
-    path: (reports) => reports.inLane(DEMO_REPORTS.observed, 'observation-management'),
+    path: (reports, page) => reports.inLane(DEMO_REPORTS.observed, 'observation-management', page),
     dialogs: [{ file: `${PHASES}/observation-management/answering.tsx`, title: 'Dispute', by: button(/^Dispute/), first: selectFirst }],
   },
   {
     place: 'findings after approval',
     as: 'secondOwner',
-    path: async (reports) => `${await reports.inLane(DEMO_REPORTS.signed, 'observation-management')}&panel=findings`,
+    path: async (reports, page) => `${await reports.inLane(DEMO_REPORTS.signed, 'observation-management', page)}&panel=findings`,
     dialogs: [{ file: `${PHASES}/observation-management/finding-dialog.tsx`, title: 'Extend', by: button(/^Extend…/) }],
   },
 ];
