@@ -124,7 +124,7 @@ function KindFilter({ state, counts, noun }: { state: DiffViewState; counts: Dif
               {sign}
               {counts ? formatCount(counts[kind]) : ''}
             </span>
-            <span className="sr-only @3xl:not-sr-only">{word.toLowerCase()}</span>
+            <span className="sr-only @5xl:not-sr-only">{word.toLowerCase()}</span>
           </button>
         );
       })}

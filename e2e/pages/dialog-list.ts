@@ -57,6 +57,13 @@ async function openFirst(page: Page): Promise<void> {
   await page.getByRole('complementary').first().waitFor();
 }
 
+/** Of tests only those with evidence can be run. */
+async function openFailed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Failed [\d,]+$/ }).click();
+  await page.getByRole('button', { name: /^Remove condition/ }).waitFor();
+  await openFirst(page);
+}
+
 const ADMIN = 'components/admin';
 const PHASES = 'components/phases';
 
@@ -218,7 +225,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
     place: 'what an owner is said to own',
     as: 'thirdDataOwner',
     path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'data-owner-id', page),
-    dialogs: [{ file: `${PHASES}/data-owner-id/owner-recording.tsx`, title: 'Decline', by: button(/^Decline/) }],
+    dialogs: [{ file: `${PHASES}/data-owner-id/owner-recording.tsx`, title: 'Decline', by: button(/^Decline…/) }],
   },
   {
     place: 'evidence that is asked for',
@@ -254,7 +261,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
     as: 'tester',
     path: (reports, page) => reports.inLane(DEMO_REPORTS.approved, 'test-execution', page),
     dialogs: [
-      { file: `${PHASES}/test-execution/by-hand-dialog.tsx`, title: 'Read by hand', by: ofPanel('By hand…'), first: openFirst },
+      { file: `${PHASES}/test-execution/by-hand-dialog.tsx`, title: 'Read by hand', by: ofPanel('By hand…'), first: openFailed },
       { file: `${PHASES}/test-execution/compare-dialog.tsx`, title: 'How', by: ofPanel('How it is compared…') },
       { file: `${PHASES}/test-execution/test-recording.tsx`, title: 'Run', by: ofPanel(/^Run again…/) },
     ],
@@ -263,7 +270,7 @@ export const DIALOG_PLACES: readonly DialogPlace[] = [
     place: 'observations to answer',
     as: 'dataOwner',
     path: (reports, page) => reports.inLane(DEMO_REPORTS.observed, 'observation-management', page),
-    dialogs: [{ file: `${PHASES}/observation-management/answering.tsx`, title: 'Dispute', by: button(/^Dispute/), first: selectFirst }],
+    dialogs: [{ file: `${PHASES}/observation-management/answering.tsx`, title: 'Dispute', by: button(/^Dispute .*…/), first: selectFirst }],
   },
   {
     place: 'findings after approval',

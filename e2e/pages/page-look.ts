@@ -44,7 +44,6 @@ export async function lookAt(page: Page, look: Look): Promise<void> {
       if (found.length > 0 || ALL_SCREENSHOTS) await screenshot(page, `${look.name}-${size.width}-${colorScheme}`);
       expect.soft(found, `accessibility of ${look.name} at ${size.width}, ${colorScheme}`).toEqual([]);
     }
-    expect.soft(await crowdedTexts(page), `what is cut or lies over something in ${look.name} at ${size.width}`).toEqual([]);
     expect.soft(await sidewaysScroll(page), `sideways scrolling of ${look.name} at ${size.width}`).toBe(0);
   }
 }
@@ -74,47 +73,6 @@ async function barriers(page: Page, theme: (typeof THEMES)[number]): Promise<str
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary?.replaceAll('\n', ' ') ?? ''})`),
   );
-}
-
-/**
- * Words that lie under other words of the same layer, and names of fields and tabs that are cut, a line each. A layer is what floats over the
- * page or stays in sight while it scrolls: it may well cover what lies below.
- */
-function crowdedTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const layerOf = (element: Element): Element => {
-      for (let at: Element | null = element; at !== null; at = at.parentElement)
-        if (['fixed', 'sticky'].includes(getComputedStyle(at).position) || at.matches('[role="dialog"], [role="menu"]')) return at;
-      return document.documentElement;
-    };
-    const rectsOf = (node: Node): DOMRect[] => {
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      return [...range.getClientRects()].filter(({ width, height }) => width > 2 && height > 2);
-    };
-    const wordsOf = (element: Element): string => (element.textContent ?? '').trim().slice(0, 40);
-    const hasWordsAt = (element: Element, x: number, y: number): boolean =>
-      [...element.childNodes].some(
-        (node) =>
-          node.nodeType === Node.TEXT_NODE &&
-          rectsOf(node).some((rect) => rect.left <= x && x <= rect.right && rect.top <= y && y <= rect.bottom),
-      );
-    const found = new Set<string>();
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const element = texts.currentNode.parentElement;
-      if (element === null || wordsOf(element) === '' || element.closest('svg, [aria-hidden="true"]')) continue;
-      for (const rect of rectsOf(texts.currentNode)) {
-        const [x, y] = [rect.left + rect.width / 2, rect.top + rect.height / 2];
-        const over = document.elementFromPoint(x, y);
-        if (over === null || over.contains(element) || element.contains(over) || !hasWordsAt(over, x, y)) continue;
-        if (layerOf(over) === layerOf(element)) found.add(`“${wordsOf(element)}” under “${wordsOf(over)}”`);
-      }
-    }
-    for (const name of document.querySelectorAll('dt, label, [role="tab"]'))
-      if (getComputedStyle(name).overflowX !== 'visible' && name.scrollWidth > name.clientWidth + 1) found.add(`“${wordsOf(name)}” cut`);
-    return [...found];
-  });
 }
 
 /** By how many pixels the page is wider than the screen; what the frame cuts off counts too. */
