@@ -1,4 +1,5 @@
 import { diffQuery, versionParams } from '#contract/read-inputs';
+import { readDiff } from '#data/comparison/diff.queries';
 import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { diffCsv, diffCsvName } from '#server/diff-csv';
@@ -9,6 +10,9 @@ import { route } from '#server/route';
 export const GET = route({ params: versionParams, query: diffQuery }, async (context, { params, query }) => {
   const { scope, actor } = await versionFor(context, params.id, 'view');
   const base = query.base ? (await versionFor(context, query.base, 'view')).scope : scope;
+  // What may not be asked is refused in words, before anything is noted or sent.
+  if (query.find !== undefined || query.effect !== undefined)
+    await readDiff(context.db, context.subject, { versionId: params.id, ...query, limit: 1 });
   // The version of another cycle may hold confidential values of its own.
   const versions = base.chainId === scope.chainId ? [scope] : [scope, base];
   const unmasked = await Promise.all(versions.map((version) => unmaskedCodes(context.db.pool, context.subject, version)));
