@@ -47,6 +47,17 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Escape');
     await expect(panel).toBeHidden();
+    // Esc and undo do the same from wherever the focus is.
+    await page.keyboard.press('Enter');
+    await expect(panel).toBeVisible();
+    await page.getByRole('main').focus();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await workspace.decide('ACTION', 'Accept');
+    await expect(page.getByText('All changes saved')).toBeAttached();
+    await page.getByRole('main').focus();
+    await page.keyboard.press('Control+z');
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
   });
 
   await test.step('a dialog gives the focus back to what opened it', async () => {

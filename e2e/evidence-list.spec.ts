@@ -3,6 +3,7 @@ import { type RequestItem, requestSchema } from '#domain/phases/request-info/req
 import { extractOf } from '../cli/play/evidence-act';
 import { madePdf } from '../test/support/evidence/made-files';
 import { APPLIED, askedForEvidence, EVIDENCE_INSTANCE, signedInAs } from './owner-of-a-story';
+import { expectDialogManners } from './pages/dialog-manners';
 import { lookAt } from './pages/page-look';
 import { RequestsPage } from './pages/requests-page';
 import { expect, test } from './stage-fixture';
@@ -100,6 +101,7 @@ test('a data owner gives a list back with the file it names, reads its pages, an
     await page.keyboard.press('n');
     await expect(pages.getByText('The value is marked where it stands on this page.')).toBeVisible(APPLIED);
     await page.keyboard.press('Escape');
+    await expectDialogManners(page, page.getByRole('button', { name: 'Show its pages' }), { title: 'loan-file.pdf' });
     await page.route('**/api/evidence/**', (route) => route.fulfill({ contentType: 'application/pdf', body: 'no page of it is whole' }));
     await page.getByRole('button', { name: 'Show its pages' }).click();
     await expect(pages.getByRole('alert')).toContainText('The PDF is broken: none of its pages can be drawn.', APPLIED);

@@ -27,8 +27,9 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(page.getByRole('grid')).toBeVisible();
     await tester.skipToTable();
     await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
+    // By its name, where the owner later types its key.
     await tester.press('/');
-    await tester.type('LOAN_TYPE');
+    await tester.type('loan type');
     await tester.press('Enter');
     await expect(workspace.decision('LOAN_TYPE')).toBeVisible();
     await tester.skipToTable();
@@ -49,7 +50,10 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(page.getByText('Every attribute is decided. The version can be submitted.')).toBeVisible();
   });
 
-  await test.step('and submits', () => submit(tester, 'All looked at.'));
+  await test.step('and submits, and is led to what waits next', async () => {
+    await submit(tester, 'All looked at.');
+    await expect(page.getByRole('link', { name: /^Next task \(\d+\)$/ })).toBeVisible();
+  });
 
   const ownersPage = await as('owner');
   const owner = await KeysOnly.with(ownersPage);
@@ -131,6 +135,15 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await expect(changed).toBeVisible();
     await ownersPage.goBack();
     await expect(changed).toBeHidden();
+    await owner.press('/');
+    await owner.type('no such attribute');
+    await owner.press('Enter');
+    await expect(ownersPage.getByText('No difference matches the filters')).toBeVisible();
+    await owner.press('Control+a');
+    await owner.type('loan type');
+    await owner.press('Enter');
+    await expect(ownersPage.getByText(ANSWER).first()).toBeVisible();
+    await expect(ownersPage).toHaveURL(/find=loan/);
     // What leads to the decision is there once where that lies below, and nowhere where it stands beside the changes.
     const toDecision = ownersPage.getByRole('link', { name: 'To the decision' });
     const wide = ownersPage.viewportSize() ?? AT_200;

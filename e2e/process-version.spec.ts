@@ -1,4 +1,5 @@
 import { playUntil } from '../cli/play/acts';
+import { expectDialogManners } from './pages/dialog-manners';
 import { lookAt } from './pages/page-look';
 import { expect, test } from './stage-fixture';
 
@@ -30,6 +31,10 @@ test('a report is started by an earlier version, and goes on by a later one at t
   };
   await preparation.stage.versionNumbered(preparation.cast.tester, report.cycleReportId, 'planning', 1);
   await executive.goto(path);
+  await expectDialogManners(executive, executive.getByRole('button', { name: 'More actions' }), {
+    title: 'Go on by a later version',
+    entry: 'Go on by a later version…',
+  });
   await openUpgrade();
   await expect(dialog.getByText('Open: Planning.', { exact: false })).toBeVisible();
   await dialog.getByLabel('Version').selectOption({ label: '1.1.0' });
@@ -37,6 +42,7 @@ test('a report is started by an earlier version, and goes on by a later one at t
   await dialog.getByRole('button', { name: 'Plan it' }).click();
   const planned = executive.getByText('It goes on by version 1.1.0 of the process as soon as nothing is open.');
   await expect(planned).toBeVisible({ timeout: 30_000 });
+  await expectDialogManners(executive, executive.getByRole('button', { name: 'Give it up…' }), { title: 'Stay with version' });
   await lookAt(executive, { name: 'report-planned-version', path, shows: () => planned });
   await lookAt(executive, {
     name: 'report-upgrade-dialog',

@@ -9,6 +9,7 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { AdminCalendar } from '#contract/views/admin-views';
 import { SHIPPED_CALENDARS, WEEKDAYS, type WorkCalendar } from '#domain/time/calendar';
 import { WEEKDAY_LABELS } from '#domain/time/calendar-words';
@@ -28,14 +29,14 @@ interface CalendarDialogProps {
 }
 
 /** A new dated version of a calendar: what it does to phases under way is seen before it is saved. By a new calendar none counts yet. */
-export function CalendarDialog({ calendar, present, onClose }: CalendarDialogProps) {
+export function CalendarDialog({ calendar, present, onClose: onEnd }: CalendarDialogProps) {
   const id = useId();
   const save = useAction(saveCalendar, { refreshes: [['admin']] });
   const add = useAction(addCalendar, { refreshes: [['admin']] });
   const preview = useAction(previewCalendar, { refreshes: [] });
   const [draft, setDraft] = useState(() => ({ ...draftOf(present), ...(calendar === null ? { name: '' } : {}) }));
   const [validFrom, setValidFrom] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`calendar ${calendar?.id ?? present.name}`, onEnd);
   const read = calendarOfDraft(draft);
   const blocked = 'blocked' in read ? read.blocked : null;
   const edit = (change: Partial<CalendarDraft>): void => {

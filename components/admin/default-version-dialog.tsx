@@ -7,17 +7,18 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import { startableVersions } from '#contract/workflow-versions';
 import type { CycleReportType } from '#domain/version/workflow-types';
 import { InForceFrom } from './in-force-from';
 
 /** Another version of the process by which reports start, from a day on. */
-export function DefaultVersionDialog({ present, onClose }: { present: CycleReportType; onClose: () => void }) {
+export function DefaultVersionDialog({ present, onClose: onEnd }: { present: CycleReportType; onClose: () => void }) {
   const id = useId();
   const save = useAction(saveDefaultVersion, { refreshes: [['admin'], ['cycles'], ['report']] });
   const [workflowType, setWorkflowType] = useState(present);
   const [validFrom, setValidFrom] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText('version of the process', onEnd);
   const versions = startableVersions();
   const send = (): void =>
     save.mutate(

@@ -1,11 +1,12 @@
 'use client';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { eraseUser } from '#actions/erase-user';
 import { useAssignedWork } from '#client/assigned-work';
 import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { AdminUser } from '#contract/views/admin-views';
 import { ReasonField } from './reason-field';
 
@@ -15,11 +16,11 @@ interface EraseDialogProps {
 }
 
 /** Forgets for good who a person was, once nothing rests on them any more. */
-export function EraseDialog({ user, onClose }: EraseDialogProps) {
+export function EraseDialog({ user, onClose: onEnd }: EraseDialogProps) {
   const id = useId();
   const assigned = useAssignedWork(user.id);
   const erase = useAction(eraseUser, { refreshes: [['admin'], ['cycles'], ['inbox']] });
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`erasing ${user.id}`, onEnd);
   const left = assigned.data?.work.length ?? 0;
   const blocked = assigned.data
     ? left > 0

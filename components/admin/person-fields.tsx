@@ -15,7 +15,7 @@ export function PersonFields({ id, name, email, onName, onEmail }: PersonFieldsP
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Field label="Name" htmlFor={`${id}-name`}>
-        <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => onName(event.target.value)} />
+        <Input id={`${id}-name`} value={name} onChange={(event) => onName(event.target.value)} />
       </Field>
       <Field label="E-mail" htmlFor={`${id}-email`}>
         <Input id={`${id}-email`} type="email" value={email} onChange={(event) => onEmail(event.target.value)} />

@@ -7,6 +7,7 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Checkbox, Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
@@ -25,7 +26,7 @@ const MODE_LABELS: Record<ApprovalMode, string> = {
 };
 
 /** A new dated version of a phase's policy, with the reason for it. */
-export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPolicy; shortTerms: boolean; onClose: () => void }) {
+export function PolicyDialog({ policy, shortTerms, onClose: onEnd }: { policy: AdminPolicy; shortTerms: boolean; onClose: () => void }) {
   const id = useId();
   const save = useAction(savePolicy, { refreshes: [['admin']] });
   const [mode, setMode] = useState<ApprovalMode>(policy.policy.mode);
@@ -36,7 +37,7 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
   const [step, setStep] = useState(() => termOf(policy.escalationBusinessHours));
   const [roleTerms, setRoleTerms] = useState(() => roleTermsOf(policy.roleAllowances));
   const [validFrom, setValidFrom] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`policy of ${policy.phase}`, onEnd);
   const growsOld = mayGrowOld({ mode, requiredCount: Number(count) });
   const timedRoles = rolesWithTurns(policy.phase, { mode, roles });
   const roleFault = roleTermsFault(timedRoles, roleTerms, allowance);

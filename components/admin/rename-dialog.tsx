@@ -5,6 +5,7 @@ import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { AdminUser } from '#contract/views/admin-views';
 import { PersonFields, personBlocked } from './person-fields';
 import { ReasonField } from './reason-field';
@@ -15,12 +16,12 @@ interface RenameDialogProps {
 }
 
 /** Changes a person's name, their e-mail address, or both. */
-export function RenameDialog({ user, onClose }: RenameDialogProps) {
+export function RenameDialog({ user, onClose: onEnd }: RenameDialogProps) {
   const id = useId();
   const rename = useAction(renameUser, { refreshes: [['admin'], ['cycles'], ['inbox']] });
   const [name, setName] = useState(user.name);
   const [email, setEmail] = useState(user.email);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`renaming ${user.id}`, onEnd);
   const send = (): void =>
     rename.mutate(
       { userId: user.id, name, email, reason },

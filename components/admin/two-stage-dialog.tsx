@@ -7,18 +7,19 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { TwoStageTable } from '#domain/sampling/two-stage';
 import { InForceFrom } from './in-force-from';
 import { draftOf, type RowDraft, type TwoStageDraft, tableOfDraft, withRow } from './two-stage-draft';
 import { TwoStageRowFields } from './two-stage-row-fields';
 
 /** A new dated version of the two-stage table. */
-export function TwoStageDialog({ present, onClose }: { present: TwoStageTable; onClose: () => void }) {
+export function TwoStageDialog({ present, onClose: onEnd }: { present: TwoStageTable; onClose: () => void }) {
   const id = useId();
   const save = useAction(saveTwoStageTable, { refreshes: [['admin'], ['two-stage-table']] });
   const [draft, setDraft] = useState(() => draftOf(present));
   const [validFrom, setValidFrom] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText('two-stage table', onEnd);
   const read = tableOfDraft(draft);
   const blocked = 'blocked' in read ? read.blocked : null;
   const edit = (change: Partial<TwoStageDraft>): void => setDraft({ ...draft, ...change });

@@ -7,12 +7,15 @@ import { useAbsences } from '#client/absences';
 import { useAction } from '#client/use-action';
 import { AbsenceDialog } from '#components/absence/absence-dialog';
 import { Button } from '#components/ui/button';
+import { FindInput } from '#components/ui/find-input';
+import { EmptyState } from '#components/ui/states';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { MadeLink } from '#contract/administration-inputs';
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import { CreateUserDialog } from './create-user-dialog';
 import { DisableDialog } from './disable-dialog';
 import { EraseDialog } from './erase-dialog';
+import { findPeople } from './find-people';
 import { LinkDialog } from './link-dialog';
 import { RenameDialog } from './rename-dialog';
 import { RolesDialog } from './roles-dialog';
@@ -21,6 +24,8 @@ import { UserLine } from './user-line';
 
 /** People, their roles and one-time links. Accounts are disabled, never deleted; who a person was can be erased. */
 export function UsersSection({ view }: { view: AdminView }) {
+  const [words, setWords] = useState('');
+  const found = findPeople(view.users, words);
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<AdminUser | null>(null);
   const [link, setLink] = useState<{ user: string; made: MadeLink } | null>(null);
@@ -47,28 +52,41 @@ export function UsersSection({ view }: { view: AdminView }) {
         title="Users and roles"
         help="A new person gets a one-time link to choose a password. Accounts are disabled, never deleted, so that every decision keeps its name. Only erasing a person takes the name away."
         action={
-          <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setCreating(true)}>
-            Add a person
-          </Button>
+          <span className="flex flex-wrap items-center gap-2">
+            <FindInput
+              label="Find by name, address or role"
+              hint="Find a person"
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+              className="w-44"
+            />
+            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setCreating(true)}>
+              Add a person
+            </Button>
+          </span>
         }
       />
-      <LineList label="Users">
-        {view.users.map((user) => (
-          <UserLine
-            key={user.id}
-            user={user}
-            actions={{
-              onRoles: () => setEditing(user),
-              onLink: () => askLink(user),
-              onRename: () => setRenaming(user),
-              onAbsence: () => setAway(user),
-              onEnable: () => letIn(user),
-              onDisable: () => setDisabling(user),
-              onErase: () => setErasing(user),
-            }}
-          />
-        ))}
-      </LineList>
+      {found.length === 0 ? (
+        <EmptyState title="Nobody is called so">{`${view.users.length} people in all.`}</EmptyState>
+      ) : (
+        <LineList label="Users">
+          {found.map((user) => (
+            <UserLine
+              key={user.id}
+              user={user}
+              actions={{
+                onRoles: () => setEditing(user),
+                onLink: () => askLink(user),
+                onRename: () => setRenaming(user),
+                onAbsence: () => setAway(user),
+                onEnable: () => letIn(user),
+                onDisable: () => setDisabling(user),
+                onErase: () => setErasing(user),
+              }}
+            />
+          ))}
+        </LineList>
+      )}
       {creating ? <CreateUserDialog view={view} onClose={() => setCreating(false)} onCreated={askLink} /> : null}
       {editing ? <RolesDialog view={view} user={editing} onClose={() => setEditing(null)} /> : null}
       {disabling ? <DisableDialog view={view} user={disabling} onClose={() => setDisabling(null)} /> : null}

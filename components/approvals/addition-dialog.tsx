@@ -18,6 +18,7 @@ import { type AskedBy, additionsOf, problemOf } from './addition-rules';
 import { Conditions } from './conditions';
 import { MatchLine } from './match-line';
 import { useReview } from './review-draft';
+import { useNamedColumns } from './use-named-columns';
 
 const NO_FILTER: ItemFilter = { all: [] };
 
@@ -27,10 +28,11 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const definition = phaseDefinition(version.phase);
   const noun = definition.itemNoun;
   const items = useItems(version.id, { limit: 50 });
-  const columns = gridColumns(
+  const recorded = gridColumns(
     { ...definition, fields: definition.fields.filter((field) => field.name === 'values') },
     rowsOf(items.data?.pages),
   ).filter((column) => column.recordColumn !== null);
+  const columns = useNamedColumns(version, recorded);
   const [by, setBy] = useState<AskedBy>('filter');
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [count, setCount] = useState('10');

@@ -55,7 +55,6 @@ function Ask({ keys, noun }: { keys: readonly string[]; noun: { one: string; man
         <Field label="Reason" htmlFor="reject-reason" required error={asked && missing ? 'A rejection needs a reason.' : null}>
           <Textarea
             id="reject-reason"
-            autoFocus
             value={reason.text}
             onChange={(event) => reason.set(event.target.value)}
             onKeyDown={(event) => {

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { ColumnMenu } from '#components/item-grid/column-menu';
 import { FilterBar } from '#components/item-grid/filter-bar';
-import { FindBox, findBy } from '#components/item-grid/find-box';
+import { FindBox } from '#components/item-grid/find-box';
 import { ItemCards } from '#components/item-grid/item-cards';
 import { NothingMatches } from '#components/item-grid/nothing-matches';
 import { QuickFilters } from '#components/item-grid/quick-filters';
@@ -15,6 +15,7 @@ import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
 import type { VersionView } from '#contract/views/version-views';
 import { shownFilter } from '#domain/phase/filters';
+import { foundBy } from '#domain/phase/found-by';
 import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns, visibleColumns } from '../item-grid/grid-columns';
 import { shownInWords } from '../item-grid/shown-items';
@@ -57,7 +58,7 @@ export function ReviewItems({ version }: { version: VersionView }) {
   return (
     <>
       <div className="@container flex min-h-10 shrink-0 items-center gap-x-3 gap-y-1.5 px-4 max-md:flex-wrap max-md:py-1.5 md:px-6">
-        <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
+        <FindBox {...foundBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
         <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter}>
           <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
         </FilterBar>

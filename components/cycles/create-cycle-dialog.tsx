@@ -58,7 +58,7 @@ export function CreateCycleDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <Field label="Name" htmlFor={`${id}-name`} hint="Such as “HMDA 2026, first half”.">
-          <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
+          <Input id={`${id}-name`} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label="First day" htmlFor={`${id}-start`}>

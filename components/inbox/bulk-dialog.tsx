@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { BulkDecisionRow } from '#contract/action-inputs';
 import { type SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
@@ -25,7 +26,7 @@ interface BulkDialogProps {
 /** One decision on several versions: lists them, takes the note, then shows a result for each. */
 export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDialogProps) {
   const queryClient = useQueryClient();
-  const [note, setNote] = useState('');
+  const note = useKeptText(`note to those who submitted, ${decision}`);
   const [asked, setAsked] = useState(false);
   // Made once: pressing again after a silent network sends the same commands.
   const [commandIds] = useState(() => new Map(rows.map((row) => [row.id, crypto.randomUUID()])));
@@ -35,7 +36,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
       valueOf(
         await sendBulkDecision({
           decision,
-          comment: note,
+          comment: note.text,
           rows: acting.map((row) => ({
             commandId: commandIds.get(row.id) ?? crypto.randomUUID(),
             versionId: row.versionId ?? '',
@@ -46,13 +47,16 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['inbox'] }),
   });
   const outcomes = new Map<string, BulkDecisionRow>((send.data ?? []).map((outcome) => [outcome.versionId, outcome]));
-  const missingNote = decision === 'request_changes' && note.trim() === '';
+  const missingNote = decision === 'request_changes' && note.text.trim() === '';
   const verb = decision === 'approve' ? 'Approve' : 'Request changes on';
   const submit = () => {
     setAsked(true);
     if (!missingNote) send.mutate();
   };
-  const close = () => onClose(send.isSuccess);
+  const close = () => {
+    note.sent();
+    onClose(send.isSuccess);
+  };
   return (
     <Dialog
       open
@@ -96,8 +100,8 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
           <Textarea
             id="bulk-note"
             rows={2}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
+            value={note.text}
+            onChange={(event) => note.set(event.target.value)}
             aria-invalid={asked && missingNote}
           />
         </Field>

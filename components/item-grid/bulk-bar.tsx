@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useMatching } from '#client/matching';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { sayDone, sayRefused } from '#components/ui/toast';
@@ -7,10 +8,12 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
-import { BulkDialog, type BulkTarget } from './bulk-dialog';
+import { type BulkTarget, fittingChoices, fittingFilters } from './bulk-change';
+import { BulkDialog } from './bulk-dialog';
 import type { DraftEdits } from './use-draft-edits';
 
 interface BulkBarProps {
+  versionId: string;
   definition: PhaseDefinition;
   draft: DraftEdits;
   selected: ReadonlySet<string>;
@@ -24,18 +27,18 @@ interface BulkBarProps {
 }
 
 /** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */
-export function BulkBar({ definition, draft, selected, rows, filter, isNarrowed, matching, onDone }: BulkBarProps) {
+export function BulkBar({ versionId, definition, draft, selected, rows, filter, isNarrowed, matching, onDone }: BulkBarProps) {
   const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string | null } | null>(null);
   const decision = definition.fields.find((field) => field.preparerDecision);
-  const target = targetOf(definition, selected, filter, isNarrowed, matching);
+  const target = targetOf(definition, selected, rows, filter, isNarrowed, matching);
   const narrowed = selected.size > 0 || isNarrowed;
+  // What fits none of them is not offered. What a filter matches is not all known here, so that the server counts.
+  const isKnown = target.rows.length === target.count;
+  const fitted = useMatching(versionId, decision && narrowed && !isKnown ? fittingFilters(decision, filter) : []);
   if (!decision?.choices || target.count === 0) return null;
-  const { offered } = decision;
-  const chosen = rows.filter((row) => selected.has(row.key));
-  // Of selected rows, what fits none of them is not offered; what a filter matches is not all known here.
-  const choices = decision.choices.filter(
-    ({ value }) => !offered || chosen.length === 0 || chosen.some((row) => offered(row.data).includes(value)),
-  );
+  const choices = isKnown
+    ? fittingChoices(decision, target.rows)
+    : decision.choices.filter((_, nth) => (fitted?.[nth] ?? target.count) > 0);
 
   const apply = async (set: ItemData): Promise<void> => {
     if (!asked) return;
@@ -66,6 +69,7 @@ export function BulkBar({ definition, draft, selected, rows, filter, isNarrowed,
           definition={definition}
           target={asked.target}
           field={asked.field}
+          choices={choices}
           value={asked.value}
           waitsFor={draft.waitsFor}
           onCancel={() => setAsked(null)}
@@ -79,6 +83,7 @@ export function BulkBar({ definition, draft, selected, rows, filter, isNarrowed,
 function targetOf(
   definition: PhaseDefinition,
   selected: ReadonlySet<string>,
+  rows: readonly ItemRow[],
   filter: ItemFilter,
   isNarrowed: boolean,
   matching: number,
@@ -89,7 +94,8 @@ function targetOf(
       filter: { all: [{ field: 'key', operator: 'in', values: [...selected] }] },
       count: selected.size,
       words: `${noun(selected.size)} selected`,
+      rows: rows.filter((row) => selected.has(row.key)),
     };
   }
-  return { filter, count: matching, words: isNarrowed ? `${noun(matching)} matching` : `All ${noun(matching)}` };
+  return { filter, count: matching, words: isNarrowed ? `${noun(matching)} matching` : `All ${noun(matching)}`, rows };
 }

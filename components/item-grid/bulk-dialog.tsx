@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
-import { Input, Select } from '#components/ui/input';
-import { type ItemFilter } from '#domain/item/item-filter';
+import { Checkbox, Input, Select } from '#components/ui/input';
 import type { ItemData, Json } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
+import { type BulkTarget, takesAnswer, wantsReason } from './bulk-change';
 
 const UNCHOSEN = 'unchosen';
 
@@ -14,6 +14,8 @@ interface BulkDialogProps {
   definition: PhaseDefinition;
   target: BulkTarget;
   field: FieldDefinition;
+  /** The choices of that field that fit some of them. */
+  choices: NonNullable<FieldDefinition['choices']>;
   /** null: not chosen yet. */
   value: string | null;
   /** What has to be over first; null when nothing. */
@@ -23,14 +25,16 @@ interface BulkDialogProps {
 }
 
 /**
- * Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one. Where the value was pressed already,
- * it says that value and asks for no other.
+ * Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one, which has to be given where a condition
+ * for submission asks for it. Where the value was pressed already, it says that value and asks for no other.
  */
-export function BulkDialog({ definition, target, field: startField, value: startValue, waitsFor, onCancel, onApply }: BulkDialogProps) {
+export function BulkDialog(props: BulkDialogProps) {
+  const { definition, target, field: startField, choices, value: startValue, waitsFor, onCancel, onApply } = props;
   const id = useId();
   const [fieldName, setFieldName] = useState(startField.name);
   const [chosen, setValue] = useState(startValue);
   const [reason, setReason] = useState('');
+  const [asAnswer, setAsAnswer] = useState(true);
   const [busy, setBusy] = useState(false);
   const pressed = startField.choices?.find((choice) => choice.value === startValue) ?? null;
   const fields = definition.fields.filter((each) => each.editable && ['choice', 'boolean', 'text', 'integer'].includes(each.kind));
@@ -40,10 +44,15 @@ export function BulkDialog({ definition, target, field: startField, value: start
   const open = picked && chosen === null;
   const value = chosen ?? '';
   const keepsReason = field.preparerDecision === true && definition.fields.some((each) => each.name === 'decisionReason');
+  const changed: ItemData = { [field.name]: typed(field, value) };
+  const wanted = keepsReason && wantsReason(definition, target, changed);
+  const answers = wanted && takesAnswer(target);
+  const words = keepsReason ? reason.trim() : '';
   const set: ItemData = {
-    [field.name]: typed(field, value),
-    ...(keepsReason && reason.trim() !== '' ? { decisionReason: reason.trim() } : {}),
+    ...changed,
+    ...(words === '' ? {} : { decisionReason: words, ...(answers && asAnswer ? { answer: words } : {}) }),
   };
+  const missing = wanted && words === '' ? 'Give a reason: the approver reads it beside each of them.' : null;
   const shown =
     field.kind === 'boolean'
       ? value === 'true'
@@ -66,7 +75,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
           <Button
             variant="primary"
             busy={busy}
-            disabledReason={open ? 'Choose a value first.' : busy ? null : waitsFor}
+            disabledReason={open ? 'Choose a value first.' : busy ? null : (missing ?? waitsFor)}
             onClick={() => {
               setBusy(true);
               void onApply(set).finally(() => setBusy(false));
@@ -106,7 +115,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
                         { value: 'true', label: 'Yes' },
                         { value: 'false', label: 'No' },
                       ]
-                    : (field.choices ?? [])
+                    : ((field === startField ? choices : field.choices) ?? [])
                   ).map((choice) => (
                     <option key={choice.value} value={choice.value}>
                       {choice.label}
@@ -123,10 +132,14 @@ export function BulkDialog({ definition, target, field: startField, value: start
           <Field
             label="Reason"
             htmlFor={`${id}-reason`}
-            hint={value === 'exclude' ? 'The approver reads this beside each of them.' : undefined}
+            required={wanted}
+            hint={wanted ? 'The approver reads this beside each of them.' : undefined}
           >
             <Input id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>
+        ) : null}
+        {answers ? (
+          <Checkbox label="Also as the answer to the approver" checked={asAnswer} onChange={(event) => setAsAnswer(event.target.checked)} />
         ) : null}
       </div>
     </Dialog>
@@ -138,11 +151,4 @@ function typed(field: FieldDefinition, value: string): Json {
   if (value.trim() === '') return null;
   if (field.kind === 'integer' && /^\d+$/.test(value.trim())) return Number(value.trim());
   return value.trim();
-}
-
-/** What the bulk change applies to, with its size as it will be confirmed. */
-export interface BulkTarget {
-  filter: ItemFilter;
-  count: number;
-  words: string;
 }

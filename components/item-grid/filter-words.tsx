@@ -1,4 +1,5 @@
 import type { FilterCondition, FilterOperator } from '#domain/item/item-filter';
+import { CALLED_FIELD, calledLabel } from '#domain/phase/found-by';
 import { valueWords } from './cell-words';
 import type { GridColumn } from './grid-columns';
 
@@ -36,11 +37,17 @@ export function conditionWords(
   names: Readonly<Record<string, string>> = {},
 ): string {
   const column = columns.find((candidate) => candidate.id === condition.field);
-  const label = column?.label ?? (condition.field === 'key' ? keyLabel : condition.field.replace(/^values\./, ''));
+  const label = column?.label ?? fieldWords(condition.field, keyLabel);
   const operator = OPERATOR_LABELS[condition.operator];
   if (!takesValues(condition.operator)) return `${label} ${operator}`;
   const values = condition.values.map((value) => (column ? valueWords(flagOf(column, value), column, names) : value));
   return `${label} ${operator} ${values.join(', ')}`;
+}
+
+/** A field that is no column. */
+function fieldWords(field: string, keyLabel: string): string {
+  if (field === CALLED_FIELD) return calledLabel(keyLabel);
+  return field === 'key' ? keyLabel : field.replace(/^values\./, '');
 }
 
 /** A filter value as the data holds it: "true" of a flag is a flag. */

@@ -6,12 +6,13 @@ import { ErrorState } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
 import { shownFilter } from '#domain/phase/filters';
+import { foundBy } from '#domain/phase/found-by';
 import { ownOrder } from '#domain/phase/own-order';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
 import { FilterBar } from './filter-bar';
-import { FindBox, findBy } from './find-box';
+import { FindBox } from './find-box';
 import { GridBody } from './grid-body';
 import { gridColumns, visibleColumns } from './grid-columns';
 import { ItemCards } from './item-cards';
@@ -66,7 +67,7 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className={cx('@container shrink-0 border-b border-line px-4 md:px-6', selection.keys.size > 0 && STAYS_IN_SIGHT)}>
           <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:py-1.5 md:h-10 md:flex-nowrap">
-            <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
+            <FindBox {...foundBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
             <FilterBar definition={definition} columns={columns} filter={url.view.filter} names={names} onChange={url.setFilter}>
               <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
             </FilterBar>
@@ -80,6 +81,7 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
               })}
               {draft ? (
                 <BulkBar
+                  versionId={version.id}
                   definition={definition}
                   draft={draft}
                   selected={selection.keys}

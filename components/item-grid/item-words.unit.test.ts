@@ -128,6 +128,9 @@ describe('words of a filter', () => {
     );
     expect(conditionWords({ field: 'cde', operator: 'is', values: ['true'] }, attributeColumns, 'Attribute')).toBe('CDE is Yes');
     expect(conditionWords({ field: 'key', operator: 'blank', values: [] }, attributeColumns, 'Attribute')).toBe('Attribute is blank');
+    expect(conditionWords({ field: 'called', operator: 'contains', values: ['rate'] }, attributeColumns, 'Attribute')).toBe(
+      'Attribute or name contains rate',
+    );
     expect(conditionWords({ field: 'values.STATE', operator: 'is', values: ['CA'] }, attributeColumns, 'Record')).toBe('STATE is CA');
   });
 });

@@ -10,6 +10,7 @@ import { Input, Select, Textarea } from '#components/ui/input';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { SkeletonRows } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { ClockView } from '#contract/views/clock-view';
 import { allowanceWords } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
@@ -26,12 +27,12 @@ const ACT_LABELS: Record<ClockAct, string> = {
 const EVENT_WORDS = { paused: 'Paused', resumed: 'Resumed', extended: 'Extended', adopted: 'Counted by another calendar' } as const;
 
 /** The clock of a phase: how its due date came about, what people did to it, and what they may do now, with a reason. */
-export function ClockDialog({ chainId, label, onClose }: { chainId: string; label: string; onClose: () => void }) {
+export function ClockDialog({ chainId, label, onClose: onEnd }: { chainId: string; label: string; onClose: () => void }) {
   const { data, error } = useClock(chainId);
   const command = useCommand(changeClock);
   const [asked, setAsked] = useState<ClockAct | null>(null);
   const [hours, setHours] = useState(String(BUSINESS_HOURS_A_DAY));
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`clock ${chainId}`, onEnd);
   const act = asked ?? (data ? firstAct(data) : 'pause');
   const blocked = data ? (data.acts[act].why ?? missing(act, hours, reason)) : '';
   const { state } = command;

@@ -10,6 +10,7 @@ import { describedBy, Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import type { RightsChangeView } from '#contract/views/rights-view';
 
 const REFRESHED = [['admin'], ['report'], ['version'], ['inbox']];
@@ -57,9 +58,9 @@ function rightsChangeWords({ kind, person, reportName }: RightsChangeView): stri
 const HINT = 'It is shown at every decision that you make there from now on, and stays in the trail.';
 
 /** Asks why a change of rights must stand without a second person. */
-function BreakGlassDialog({ change, onClose }: { change: RightsChangeView; onClose: () => void }) {
+function BreakGlassDialog({ change, onClose: onEnd }: { change: RightsChangeView; onClose: () => void }) {
   const id = useId();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, onClose] = useKeptDialogText(`glass ${change.id}`, onEnd);
   const glass = useAction(breakGlass, { refreshes: REFRESHED });
   const error = glass.error?.message ?? null;
   const send = (): void =>

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Select, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ProcessView, WorkflowVersion } from '#contract/views/process-view';
 
 interface UpgradeDialogProps {
@@ -17,22 +18,28 @@ export function UpgradeDialog({ process: { version, later, open, planned }, onCa
   const id = useId();
   const [chosen, setChosen] = useState(planned?.to.type ?? later.at(-1)?.type);
   const [now, setNow] = useState(false);
-  const [reason, setReason] = useState('');
+  const reason = useKeptText('later version of the process');
   const to = later.find(({ type }) => type === chosen);
-  const missing = to === undefined ? 'Choose a version.' : reason.trim() === '' ? 'State the reason.' : null;
+  const missing = to === undefined ? 'Choose a version.' : reason.text.trim() === '' ? 'State the reason.' : null;
   const send = (): void => {
-    if (to !== undefined) onConfirm({ to: to.type, ...(now ? { now } : {}), reason: reason.trim() });
+    if (to === undefined) return;
+    reason.sent();
+    onConfirm({ to: to.type, ...(now ? { now } : {}), reason: reason.text.trim() });
+  };
+  const cancel = (): void => {
+    reason.sent();
+    onCancel();
   };
   return (
     <Dialog
       open
       width="md"
-      onOpenChange={(stays) => !stays && onCancel()}
+      onOpenChange={(stays) => !stays && cancel()}
       title="Go on by a later version"
       description={`The report runs by version ${version.number}. Phases that are open stay as they are; what opens afterwards follows the later version. There is no way back.`}
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={cancel}>Cancel</Button>
           <Button variant="primary" disabledReason={missing} onClick={send}>
             {now ? 'Go on now' : 'Plan it'}
           </Button>
@@ -76,7 +83,7 @@ export function UpgradeDialog({ process: { version, later, open, planned }, onCa
           </Select>
         </Field>
         <Field label="Reason" htmlFor={`${id}-reason`} required>
-          <Textarea id={`${id}-reason`} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Textarea id={`${id}-reason`} rows={2} value={reason.text} onChange={(event) => reason.set(event.target.value)} />
         </Field>
       </div>
     </Dialog>

@@ -12,6 +12,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import { useIsWide } from '#components/ui/use-media';
 import type { TrailRow } from '#contract/views/work-views';
 import { chainInWords } from '#domain/phase/chain-address';
@@ -63,6 +64,7 @@ export function TrailScreen() {
   const open = (row: TrailRow): void => void setOpened(keyOf(row), { history: opened === null ? 'push' : 'replace' });
   const verify = useVerifyTrail();
   const wide = useIsWide();
+  const widths = useColumnWidths('trail');
   const request = {
     personId: filters.person,
     cycleReportId: filters.report,
@@ -117,6 +119,7 @@ export function TrailScreen() {
             rows={rows}
             rowKey={keyOf}
             columns={row ? NARROW : COLUMNS}
+            widths={widths}
             currentKey={opened}
             onOpen={open}
             loading={query.isPending}

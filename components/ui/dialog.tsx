@@ -29,7 +29,7 @@ function focusFirstInput(event: Event): void {
   (event.target.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select') ?? event.target).focus();
 }
 
-/** What opens a dialog at this moment: the element with the focus, or the button of the menu that it is an entry of. */
+/** What opens a dialog at this moment, which a field with `autoFocus` would hide: the element with the focus, or the button of the menu that it is an entry of. */
 function openerNow(): Element | null {
   const menu = document.activeElement?.closest('[role="menu"]');
   return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : document.activeElement;

@@ -54,7 +54,6 @@ export function NameDialog({ title, description, initial, maxLength, second, bus
             id={`${id}-name`}
             value={name}
             maxLength={maxLength}
-            autoFocus
             aria-invalid={error !== null}
             aria-describedby={describedBy(`${id}-name`, { error })}
             onChange={(event) => setName(event.target.value)}

@@ -41,6 +41,16 @@ export function useKeptText(place: string, initial = ''): TypedText {
   };
 }
 
+/** The text of a dialog that is closed when it was sent, too: the text, how it is changed, and what closes the dialog and keeps it no longer. */
+export function useKeptDialogText(place: string, onClose: () => void, initial = ''): [string, (text: string) => void, () => void] {
+  const { text, set, sent } = useKeptText(place, initial);
+  const close = (): void => {
+    sent();
+    onClose();
+  };
+  return [text, set, close];
+}
+
 /** Several fields of one form, kept as `useKeptText` keeps one; what cannot be read any more is left behind. */
 export function useKeptForm<T>(
   place: string,

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import { FindWords } from '#components/ui/find-words';
 import { Segments } from '#components/ui/tabs';
 import { type ChangedFields, type DiffPage } from '#contract/views/diff-views';
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
@@ -22,6 +23,8 @@ interface DiffToolbarProps {
   headId: string;
   baseId: string;
   noun: { one: string; many: string };
+  /** What people call what the items are found by. */
+  found: string;
   /** Rows can be marked as reviewed, so the progress is shown. */
   canMark: boolean;
   /** Stands in place of the filters while rows are selected, so that the rows stay where they are. */
@@ -31,7 +34,7 @@ interface DiffToolbarProps {
 }
 
 /** One line: counts by kind that filter, the other filters, progress, layout, CSV; verdicts on the selected rows in its place. */
-export function DiffToolbar({ data, headId, baseId, noun, canMark, bar, children }: DiffToolbarProps) {
+export function DiffToolbar({ data, headId, baseId, noun, found, canMark, bar, children }: DiffToolbarProps) {
   const { state, first } = data;
   const { view, setView } = state;
   const changed = useChangedFields(headId, { base: baseId, ignore: ignoreOf(view) }).data ?? null;
@@ -44,6 +47,11 @@ export function DiffToolbar({ data, headId, baseId, noun, canMark, bar, children
               {children}
               <KindFilter state={state} counts={first?.counts ?? null} noun={noun} />
               <DiffFilters state={state} changed={changed} />
+              <FindWords
+                label={`Find by ${found.toLowerCase()}`}
+                standing={view.find ?? ''}
+                onFind={(words) => void setView({ find: words === '' ? null : words })}
+              />
               {view.effect === null ? null : (
                 <button
                   type="button"
@@ -116,7 +124,7 @@ function KindFilter({ state, counts, noun }: { state: DiffViewState; counts: Dif
               {sign}
               {counts ? formatCount(counts[kind]) : ''}
             </span>
-            <span className="sr-only @3xl:not-sr-only">{word.toLowerCase()}</span>
+            <span className="sr-only @5xl:not-sr-only">{word.toLowerCase()}</span>
           </button>
         );
       })}

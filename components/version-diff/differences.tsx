@@ -15,6 +15,7 @@ import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionRef } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
+import { foundBy } from '#domain/phase/found-by';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DiffCards } from './diff-cards';
 import { diffColumns } from './diff-columns';
@@ -64,7 +65,6 @@ export function Differences({ version, base, cycle = null, data, same, children,
     onUnfold: (fold) => void data.unfold(fold),
   });
 
-  if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
   // Opening the panel is a step that Back takes; going on in it to another row is none.
   const openRow = (row: DiffRow) => void setView({ row: row.key }, { history: view.row === null ? 'push' : 'replace' });
   const openLine = (line: DiffLine) => (line.fold ? void data.unfold(line.fold) : openRow(line.row));
@@ -76,7 +76,15 @@ export function Differences({ version, base, cycle = null, data, same, children,
   return (
     <>
       <EffectsPanel version={version} baseId={base.id} state={data.state} onFilter={onFilter} />
-      <DiffToolbar data={data} headId={version.id} baseId={base.id} noun={definition.itemNoun} canMark={canMark} bar={verdicts?.bar}>
+      <DiffToolbar
+        data={data}
+        headId={version.id}
+        baseId={base.id}
+        noun={definition.itemNoun}
+        found={foundBy(definition).label}
+        canMark={canMark}
+        bar={verdicts?.bar}
+      >
         {children}
       </DiffToolbar>
       {data.start === null ? null : (
@@ -88,7 +96,9 @@ export function Differences({ version, base, cycle = null, data, same, children,
         </p>
       )}
       <NarrowSkeleton />
-      {wide ? (
+      {data.error ? (
+        <ErrorState message={data.error.message} onRetry={data.retry} />
+      ) : wide ? (
         <DataTable
           label={`Differences from ${cycle === null ? '' : `${cycle}, `}version ${base.number}`}
           className={cx(className ?? 'border-t border-line md:px-3', 'max-md:hidden')}

@@ -12,11 +12,12 @@ export const AROUND = ['none', '3', '10', 'all'] as const;
 
 const DECIMAL = /^\d{1,30}(\.\d{1,30})?$/;
 
-/** How a difference is looked at, all of it in the address: kinds, one field, what is ignored, whether review fields show, layout, the open row. */
+/** How a difference is looked at, all of it in the address: kinds, one field, what is found, what is ignored, whether review fields show, layout, the open row. */
 export function useDiffView() {
   const [view, setView] = useQueryStates({
     kinds: parseAsArrayOf(parseAsStringLiteral(DIFF_KINDS)),
     field: parseAsString,
+    find: parseAsString,
     effect: parseAsString,
     spaces: parseAsBoolean.withDefault(false),
     cases: parseAsBoolean.withDefault(false),
@@ -42,10 +43,19 @@ export function ignoreOf(view: DiffView): IgnoreRules | null {
 
 /** Whether the view narrows the rows, so that an empty list does not mean that nothing differs. */
 export function isNarrowed(view: DiffView): boolean {
-  return view.kinds !== null || view.field !== null || view.effect !== null || ignoreOf(view) !== null;
+  return view.kinds !== null || view.field !== null || view.find !== null || view.effect !== null || ignoreOf(view) !== null;
 }
 
-export const WIDE_OPEN = { kinds: null, field: null, effect: null, spaces: null, cases: null, tolerance: null, without: null } as const;
+export const WIDE_OPEN = {
+  kinds: null,
+  field: null,
+  find: null,
+  effect: null,
+  spaces: null,
+  cases: null,
+  tolerance: null,
+  without: null,
+} as const;
 
 /** Whether rows show what was said in review: when asked for, and where that is what is looked for. */
 export function showsReview(view: DiffView): boolean {
@@ -60,6 +70,7 @@ export function requestOf(view: DiffView, base: string): DiffRequest {
   return {
     base,
     field: view.field,
+    find: view.find,
     effect: view.effect,
     ignore: ignoreOf(view),
     ...(shown ? { kinds: shown } : {}),

@@ -3,7 +3,7 @@ import { firstDiff, PAGE_ROWS } from '#client/first-queries';
 import { type DiffView, requestOf } from './use-diff-view';
 
 const PLAIN: DiffView = {
-  ...{ kinds: null, field: null, effect: null, spaces: false, cases: false, tolerance: null, without: null },
+  ...{ kinds: null, field: null, find: null, effect: null, spaces: false, cases: false, tolerance: null, without: null },
   ...{ review: false, around: 'none', layout: 'inline', row: null },
 };
 

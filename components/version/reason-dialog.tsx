@@ -65,7 +65,7 @@ export function ReasonDialog({
       }
     >
       <Field label={label} htmlFor={id} required={required}>
-        <Textarea id={id} rows={4} autoFocus value={reason.text} onChange={(event) => reason.set(event.target.value)} />
+        <Textarea id={id} rows={4} value={reason.text} onChange={(event) => reason.set(event.target.value)} />
       </Field>
     </Dialog>
   );

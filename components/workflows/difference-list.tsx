@@ -11,6 +11,7 @@ import { Textarea } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
+import { useKeptDialogText } from '#components/ui/use-kept-text';
 import { DIFFERENCE_LABELS, type DifferenceView } from '#contract/views/difference-view';
 
 const REFRESHED = [['admin'], ['workflows']];
@@ -66,9 +67,9 @@ function DifferenceLine({ difference }: { difference: DifferenceView }) {
 
 const HINT = 'Colleagues read it beside the difference, and it stays in the trail.';
 
-function AcknowledgeDialog({ difference, onClose }: { difference: DifferenceView; onClose: () => void }) {
+function AcknowledgeDialog({ difference, onClose: onEnd }: { difference: DifferenceView; onClose: () => void }) {
   const id = useId();
-  const [note, setNote] = useState(difference.acknowledged?.note ?? '');
+  const [note, setNote, onClose] = useKeptDialogText(`difference ${difference.id}`, onEnd, difference.acknowledged?.note);
   const look = useAction(acknowledgeDifference, { refreshes: REFRESHED });
   const error = look.error?.message ?? null;
   const send = (): void =>
@@ -104,7 +105,6 @@ function AcknowledgeDialog({ difference, onClose }: { difference: DifferenceView
       <Field label="Note" htmlFor={id} required hint={HINT} error={error}>
         <Textarea
           id={id}
-          autoFocus
           aria-describedby={describedBy(id, { hint: HINT, error })}
           value={note}
           onChange={(event) => setNote(event.target.value)}

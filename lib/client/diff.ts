@@ -14,6 +14,7 @@ const parametersOf = (request: DiffRequest) => ({
   ...comparisonParameters(request),
   kinds: request.kinds?.join(','),
   field: request.field,
+  find: request.find,
   key: request.key,
   effect: request.effect,
   from: request.from,

@@ -50,6 +50,8 @@ export interface DiffRequest extends CompareRequest {
   kinds?: readonly (DiffKind | 'unchanged')[];
   /** Keeps only rows where this field (or `values.X`) changed. */
   field?: string | null;
+  /** Keeps only what is called by these words. */
+  find?: string | null;
   /** Keeps only this item or fact. */
   key?: string | null;
   /** Keeps only the rows that a part of the effects counts (`effectName`). */
@@ -97,7 +99,7 @@ export function gridRequest(filter: ItemFilter, sort: string): ItemsRequest {
 
 /** What a comparison asks for as it opens, without anything in the address that narrows it. */
 export function firstDiff(base: string): DiffRequest {
-  return { base, field: null, effect: null, ignore: null, limit: PAGE_ROWS };
+  return { base, field: null, find: null, effect: null, ignore: null, limit: PAGE_ROWS };
 }
 
 /** Key of a tab of the inbox. */

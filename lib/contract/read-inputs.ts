@@ -112,6 +112,8 @@ export const diffQuery = comparison
   .extend({
     kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
     field: z.string().min(1).max(200).optional(),
+    /** Keeps only what is called by these words, before or after. */
+    find: z.string().trim().min(1).max(200).optional(),
     /** Keeps only one item or fact. */
     key: keyParameter.optional(),
     /** Keeps only what a part of the phase's effects counts. */

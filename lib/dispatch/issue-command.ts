@@ -95,7 +95,7 @@ async function issue(
   noteIds({ workflowId: target.workflowId });
   const { commandId, seq, repeated } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
   log?.info({ kind: input.kind, seq }, repeated ? 'a command was sent again' : 'a command was recorded');
-  return { commandId, seq, rang: !isForRelay(input, scope) && (await ring(dependencies, input, target)) };
+  return { commandId, seq, rang: !isForRelay(scope) && (await ring(dependencies, input, target)) };
 }
 
 /**
@@ -145,9 +145,12 @@ function targetOf(scope: TargetScope): CommandTarget {
   return { id: cycleReportId, cycleReportId, phase: null, workflowId: cycleReportWorkflowId(cycleReportId), subject };
 }
 
-/** A restart from an older database ends what runs first, which a worker does: the run that is ahead must not answer it. */
-function isForRelay({ kind }: IssuedInput, { resource }: TargetScope): boolean {
-  return kind === 'restart_report' && resource.behind === true;
+/**
+ * A report whose database is behind takes nothing but to be started anew. A worker ends first what runs: the run that is ahead must not
+ * answer it.
+ */
+function isForRelay({ resource }: TargetScope): boolean {
+  return resource.behind === true;
 }
 
 async function ring({ db, temporal, log }: DispatchDependencies, input: IssuedInput, target: CommandTarget): Promise<boolean> {

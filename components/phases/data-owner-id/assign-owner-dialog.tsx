@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import { counted } from '#domain/phase/filters';
 import { NOUN } from '#domain/phases/data-owner-id/assignment-item';
@@ -26,23 +27,32 @@ export function AssignOwnerDialog({ rows, people, busy, onCancel, onAssign }: As
   const id = useId();
   const [personId, setPersonId] = useState<string | null>(null);
   const [find, setFind] = useState('');
-  const [reason, setReason] = useState('');
+  const reason = useKeptText(`another owner of ${rows.map(({ key }) => key).join(' ')}`);
   const person = people.find((each) => each.id === personId) ?? null;
   const suggestion = commonSuggestion(rows, byToken(people));
   const needsReason = replacesOwner(rows, personId);
   const missing =
-    person === null ? 'Choose a data owner.' : needsReason && reason.trim() === '' ? 'Say why it is another owner now.' : null;
+    person === null ? 'Choose a data owner.' : needsReason && reason.text.trim() === '' ? 'Say why it is another owner now.' : null;
   const shown = people.filter(({ name }) => name.toLowerCase().includes(find.trim().toLowerCase()));
+  const cancel = (): void => {
+    reason.sent();
+    onCancel();
+  };
+  const assign = (): void => {
+    if (person === null) return;
+    reason.sent();
+    onAssign(person, reason.text.trim());
+  };
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onCancel()}
+      onOpenChange={(open) => !open && cancel()}
       title={`Assign ${rows.length === 1 ? nameOf(rows[0]) : counted(rows.length, NOUN)}`}
       description="Whoever is assigned supplies the evidence, and acknowledges or declines first."
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button variant="primary" busy={busy} disabledReason={missing} onClick={() => person && onAssign(person, reason.trim())}>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button variant="primary" busy={busy} disabledReason={missing} onClick={assign}>
             Assign
           </Button>
         </>
@@ -87,7 +97,7 @@ export function AssignOwnerDialog({ rows, people, busy, onCancel, onAssign }: As
         </fieldset>
         {needsReason ? (
           <Field label="Why it is another owner now" htmlFor={`${id}-reason`} required>
-            <Textarea id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Textarea id={`${id}-reason`} value={reason.text} onChange={(event) => reason.set(event.target.value)} />
           </Field>
         ) : null}
       </div>

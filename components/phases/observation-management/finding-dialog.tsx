@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import { FINDING_EVENT_RULES, type FindingEventKind } from '#domain/observing/finding-life';
 
 const ASKED: Record<FindingEventKind, string> = {
@@ -28,21 +29,29 @@ interface FindingDialogProps {
 /** Asks what is to be said of a finding, and until when where it is for a time. */
 export function FindingDialog({ title, kind, busy, onCancel, onAdd }: FindingDialogProps) {
   const id = useId();
-  const [note, setNote] = useState('');
+  const note = useKeptText(`${kind} ${title}`);
   const [until, setUntil] = useState('');
   const rule = FINDING_EVENT_RULES[kind];
   const label = rule.label.replace('…', '');
-  const missing = note.trim() === '' ? 'Say it in words.' : rule.until && until === '' ? 'Say until which day.' : null;
+  const missing = note.text.trim() === '' ? 'Say it in words.' : rule.until && until === '' ? 'Say until which day.' : null;
+  const cancel = (): void => {
+    note.sent();
+    onCancel();
+  };
+  const add = (): void => {
+    note.sent();
+    onAdd(note.text.trim(), rule.until ? until : null);
+  };
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onCancel()}
+      onOpenChange={(open) => !open && cancel()}
       title={`${label}: ${title}`}
       description="It takes effect at once, and stays on record."
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button variant="primary" busy={busy} disabledReason={missing} onClick={() => onAdd(note.trim(), rule.until ? until : null)}>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button variant="primary" busy={busy} disabledReason={missing} onClick={add}>
             {label}
           </Button>
         </>
@@ -50,7 +59,7 @@ export function FindingDialog({ title, kind, busy, onCancel, onAdd }: FindingDia
     >
       <div className="flex flex-col gap-3">
         <Field label={ASKED[kind]} htmlFor={`${id}-note`} required>
-          <Textarea id={`${id}-note`} value={note} onChange={(event) => setNote(event.target.value)} />
+          <Textarea id={`${id}-note`} value={note.text} onChange={(event) => note.set(event.target.value)} />
         </Field>
         {rule.until ? (
           <Field label="Until" htmlFor={`${id}-until`} required>

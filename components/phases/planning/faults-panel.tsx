@@ -4,7 +4,9 @@ import { useVersionSummary } from '#client/version-summary';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
+import { FindWords } from '#components/ui/find-words';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import type { VersionView } from '#contract/views/version-views';
 import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, type Fault, type FaultKind, faultsFactSchema } from '#domain/phases/planning/facts';
 import { type Column } from '../../ui/data-table-column';
@@ -23,15 +25,25 @@ interface NumberedFault {
   number: number;
 }
 
+/** Whether a fault tells of what is looked for. */
+function isFound({ column, value, message }: Fault, words: string): boolean {
+  return [column, value, message].some((text) => text?.toLowerCase().includes(words.toLowerCase()));
+}
+
 /** Faults found on import with physical line and field, by kind; they stay in the population, for testing to find. */
 export function FaultsPanel({ version }: { version: VersionView }) {
   const summary = useVersionSummary(version.id);
+  const widths = useColumnWidths('faults');
   const [kind, setKind] = useState<FaultKind | null>(null);
+  const [words, setWords] = useState('');
   const data = summary.data?.facts.find((fact) => fact.key === FAULTS_FACT)?.data;
   const faults = useMemo(() => (data === undefined ? null : faultsFactSchema.parse(data)), [data]);
   const rows = useMemo(
-    () => (faults?.first ?? []).map((fault, number) => ({ fault, number })).filter(({ fault }) => kind === null || fault.kind === kind),
-    [faults, kind],
+    () =>
+      (faults?.first ?? [])
+        .map((fault, number) => ({ fault, number }))
+        .filter(({ fault }) => (kind === null || fault.kind === kind) && isFound(fault, words)),
+    [faults, kind, words],
   );
   if (summary.error) return <ErrorState message={summary.error.message} onRetry={() => void summary.refetch()} />;
   if (!summary.data) return <SkeletonRows rows={12} label="Loading faults" />;
@@ -55,6 +67,7 @@ export function FaultsPanel({ version }: { version: VersionView }) {
             {FAULT_LABELS[each]} {formatCount(faults.byKind[each] ?? 0)}
           </Button>
         ))}
+        <FindWords label="Find by column, value or what is wrong" standing={words} onFind={setWords} />
         {faults.total > faults.first.length ? (
           <span className="ml-auto text-xs text-muted">The first {formatCount(faults.first.length)} are listed.</span>
         ) : null}
@@ -65,6 +78,7 @@ export function FaultsPanel({ version }: { version: VersionView }) {
         rows={rows}
         rowKey={({ number }) => String(number)}
         columns={COLUMNS}
+        widths={widths}
         empty={<EmptyState title="None among the first ones listed" />}
       />
     </div>

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import { counted } from '#domain/phase/filters';
 import { NOUN } from '#domain/phases/request-info/request-item';
@@ -20,23 +21,31 @@ interface AskDialogProps {
 export function AskDialog({ rows, busy, onCancel, onAsk }: AskDialogProps) {
   const id = useId();
   const [only] = rows.length === 1 ? rows : [];
-  const [ask, setAsk] = useState(typeof only?.data.ask === 'string' ? only.data.ask : '');
+  const ask = useKeptText(`asked for ${rows.map(({ key }) => key).join(' ')}`, typeof only?.data.ask === 'string' ? only.data.ask : '');
   const [dueOn, setDueOn] = useState(typeof only?.data.dueOn === 'string' ? only.data.dueOn : '');
-  const asked = { ...(ask.trim() === '' ? {} : { ask: ask.trim() }), ...(dueOn === '' ? {} : { dueOn }) };
+  const asked = { ...(ask.text.trim() === '' ? {} : { ask: ask.text.trim() }), ...(dueOn === '' ? {} : { dueOn }) };
+  const cancel = (): void => {
+    ask.sent();
+    onCancel();
+  };
+  const send = (): void => {
+    ask.sent();
+    onAsk(asked);
+  };
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && onCancel()}
+      onOpenChange={(isOpen) => !isOpen && cancel()}
       title={`Change what is asked for ${counted(rows.length, NOUN)}`}
       description="What is left empty stays as it is. Evidence and verdicts stand."
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button onClick={cancel}>Cancel</Button>
           <Button
             variant="primary"
             busy={busy}
             disabledReason={Object.keys(asked).length === 0 ? 'Say what is asked, or by when.' : null}
-            onClick={() => onAsk(asked)}
+            onClick={send}
           >
             Change
           </Button>
@@ -45,7 +54,7 @@ export function AskDialog({ rows, busy, onCancel, onAsk }: AskDialogProps) {
     >
       <div className="flex flex-col gap-3">
         <Field label="Asked for" htmlFor={`${id}-ask`}>
-          <Textarea id={`${id}-ask`} rows={3} value={ask} onChange={(event) => setAsk(event.target.value)} />
+          <Textarea id={`${id}-ask`} rows={3} value={ask.text} onChange={(event) => ask.set(event.target.value)} />
         </Field>
         <Field label="Due" htmlFor={`${id}-due`}>
           <Input id={`${id}-due`} type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
+import { useKeptText } from '#components/ui/use-kept-text';
 import type { ItemRow } from '#contract/views/row-views';
 import type { RunClaim } from '#domain/phases/test-execution/test-item';
 
@@ -20,27 +21,30 @@ export function ByHandDialog({ row, busy, onCancel, onRun }: ByHandDialogProps) 
   const [value, setValue] = useState('');
   const [isEmpty, setIsEmpty] = useState(false);
   const [place, setPlace] = useState('');
-  const [rationale, setRationale] = useState('');
+  const rationale = useKeptText(`read by hand ${row.key}`);
   const missing = [
     isEmpty || value.trim() !== '' ? null : 'the value',
     place.trim() === '' ? 'where it stands' : null,
-    rationale.trim() === '' ? 'how you came to it' : null,
+    rationale.text.trim() === '' ? 'how you came to it' : null,
   ].filter((one) => one !== null);
+  const cancel = (): void => {
+    rationale.sent();
+    onCancel();
+  };
+  const run = (): void => {
+    rationale.sent();
+    onRun({ method: 'manual', because: '', value: isEmpty ? '' : value, place, rationale: rationale.text });
+  };
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && onCancel()}
+      onOpenChange={(isOpen) => !isOpen && cancel()}
       title={`Read by hand: ${String(row.data.attributeName)} of ${String(row.data.record)}`}
       description="The value that you read is compared with the reported one as every other is."
       footer={
         <>
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabledReason={missing.length > 0 ? `Say ${missing.join(', ')}.` : null}
-            onClick={() => onRun({ method: 'manual', because: '', value: isEmpty ? '' : value, place, rationale })}
-          >
+          <Button onClick={cancel}>Cancel</Button>
+          <Button variant="primary" busy={busy} disabledReason={missing.length > 0 ? `Say ${missing.join(', ')}.` : null} onClick={run}>
             Run
           </Button>
         </>
@@ -63,7 +67,7 @@ export function ByHandDialog({ row, busy, onCancel, onRun }: ByHandDialogProps) 
           <Input id={`${id}-place`} value={place} onChange={(event) => setPlace(event.target.value)} />
         </Field>
         <Field label="How you came to it" htmlFor={`${id}-why`} required>
-          <Textarea id={`${id}-why`} rows={3} value={rationale} onChange={(event) => setRationale(event.target.value)} />
+          <Textarea id={`${id}-why`} rows={3} value={rationale.text} onChange={(event) => rationale.set(event.target.value)} />
         </Field>
       </div>
     </Dialog>

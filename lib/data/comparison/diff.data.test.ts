@@ -158,6 +158,20 @@ describe('any two versions', () => {
     expect(items.filter((row) => row.kind === 'unchanged').length).toBe(pages[0]?.counts?.unchanged);
   });
 
+  it('finds what is called by some words, also what is there no more', async () => {
+    const request = { versionId: at(4).id, base: at(1).id };
+    const all = (await allPages(request)).flatMap((page) => page.rows).filter((row) => !row.isFact);
+    const found = await allPages({ ...request, find: 'k1', limit: 2 });
+    const rows = found.flatMap((page) => page.rows);
+    expect(rows.map(({ key, kind }) => ({ key, kind }))).toEqual(
+      all.filter(({ key }) => key.startsWith('K1')).map(({ key, kind }) => ({ key, kind })),
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    expect(found[0]?.matching).toBe(rows.length);
+    const removed = await allPages({ ...request, find: 'k', kinds: ['removed'] });
+    expect(removed[0]?.matching).toBe(all.filter(({ kind }) => kind === 'removed').length);
+  });
+
   it('narrows to kinds, to a field and to one key', async () => {
     const request = { versionId: at(4).id, base: at(1).id };
     const removed = await allPages({ ...request, kinds: ['removed'], limit: 3 });

@@ -3,7 +3,9 @@ import type { ChangedFields, DiffCounts, DiffPage } from '#contract/views/diff-v
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
 import { isFactKey } from '#domain/item/fact-key';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
+import { foundCondition } from '#domain/phase/found-by';
 import { phaseDefinition } from '#domain/phases/registry';
 import {
   ALL_WRITTEN,
@@ -46,6 +48,8 @@ export interface DiffRequest extends CompareRequest {
   kinds?: readonly (DiffKind | 'unchanged')[] | undefined;
   /** Keeps only rows in which this field (or `values.X`) changed. */
   field?: string | undefined;
+  /** Keeps only items that are called by these words in either version. */
+  find?: string | undefined;
   /** Keeps only this item or fact. */
   key?: string | undefined;
   /** Keeps only the rows that a part of the phase's effects counts; the part is named "section / label". */
@@ -188,14 +192,22 @@ async function withRealKeys({ items }: Guard, request: DiffRequest): Promise<Pla
 
 async function changeFilter(db: Queryable, sides: Sides, request: DiffRequest): Promise<ChangeFilter> {
   if (request.between) return { kinds: EVERY_KIND, field: null, ignore: sides.ignore };
-  const where = request.effect === undefined ? null : await effectFilter(db, sides, request.effect);
-  if (where) for (const { field } of where.all) sides.guard.field(field);
+  const counted = request.effect === undefined ? null : await effectFilter(db, sides, request.effect);
+  if (counted) for (const { field } of counted.all) sides.guard.field(field);
+  const found = await foundItems(sides, request.find);
+  const where = counted && found ? { all: [...counted.all, ...found.all] } : (counted ?? found);
   return {
     kinds: request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS,
     field: request.field ?? null,
     where,
     ignore: sides.ignore,
   };
+}
+
+/** What is called by the words, as it may be asked for. */
+async function foundItems({ head, guard }: Sides, words: string | undefined): Promise<ItemFilter | null> {
+  if (words === undefined) return null;
+  return guard.filter({ all: [foundCondition(phaseDefinition(head.phase), words)] });
 }
 
 async function countDiff(

@@ -1,6 +1,7 @@
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
 import { codeOf } from '#domain/item/pseudonym';
 import type { Subject } from '#domain/people/permissions';
+import { CALLED_FIELD } from '#domain/phase/found-by';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
 import type { Population } from '#domain/phases/planning/population';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -34,6 +35,7 @@ export class Guard {
   field(field: string): void {
     // The record as a whole holds the masked values too.
     if (isMasked(this.mask, field) || (field === 'values' && this.mask.names.size > 0)) throw confidential(field.replace('values.', ''));
+    if (field === CALLED_FIELD && this.items.hidden) throw keyIsConfidential();
   }
 
   /**
@@ -93,6 +95,10 @@ function confidential(name: string): Refusal {
   return new Refusal('not_permitted', `The values of ${name} are confidential.`);
 }
 
+function keyIsConfidential(): Refusal {
+  return new Refusal('not_permitted', 'The record key is confidential: records are found by their whole pseudonym.');
+}
+
 async function byKeys(filter: ItemFilter, keys: ShownKeys): Promise<ItemFilter> {
   const all = filter.all.map(async (condition): Promise<FilterCondition> => {
     if (condition.field !== 'key') return condition;
@@ -100,8 +106,7 @@ async function byKeys(filter: ItemFilter, keys: ShownKeys): Promise<ItemFilter> 
     const isNamed = condition.operator === 'contains' && condition.values.every((text) => codeOf(text) !== null);
     const operator = isNamed ? 'in' : condition.operator;
     if (BY_WHOLE_KEY.includes(operator)) return { ...condition, operator, values: await keys.real(condition.values) };
-    if (keys.hidden && condition.values.length > 0)
-      throw new Refusal('not_permitted', 'The record key is confidential: records are found by their whole pseudonym.');
+    if (keys.hidden && condition.values.length > 0) throw keyIsConfidential();
     return condition;
   });
   return { all: await Promise.all(all) };

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
+import { CALLED_FIELD } from '#domain/phase/found-by';
 import { STANDING_FIELD } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import type { SqlParams } from './sql-params';
@@ -26,9 +27,10 @@ export function fieldPath(field: string): string[] {
   return dot < 0 ? [field] : [field.slice(0, dot), field.slice(dot + 1)];
 }
 
-/** SQL of a field as text, null where it is absent or null. The path is a bound value. `key` is the item's key. */
+/** SQL of a field as text, null where it is absent or null. The path is a bound value. `key` is the item's key, `called` key and name. */
 export function fieldTextSql(field: string, target: FilterTarget, params: SqlParams): string {
   if (field === STANDING_FIELD && target.standing !== undefined) return target.standing;
+  if (field === CALLED_FIELD) return `concat_ws(E'\\n', ${target.key}, ${target.data} ->> 'name')`;
   return field === 'key' ? target.key : `(${target.data} #>> ${params.bind(fieldPath(field))}::text[])`;
 }
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const report = await world.report('HMDA', tester, owner);
   const planningChain = await world.chain(report, 'planning');
   planning = await world.draft(planningChain, [
-    { key: 'AMOUNT', data: { code: 'AMOUNT', securityClass: 'internal', column: 'amount' } },
+    { key: 'AMOUNT', data: { code: 'AMOUNT', name: 'Sum of the loan', securityClass: 'internal', column: 'amount' } },
     { key: 'SSN', data: { code: 'SSN', securityClass: 'hrci', column: 'ssn_column' } },
     {
       key: '$faults',
@@ -133,6 +133,15 @@ describe('paging', () => {
     ]);
     expect(await walk(tester, second.id, { limit: 2, filter: where('answer', 'contains', 'IS ONE') })).toEqual([key(2)]);
     expect(await walk(tester, second.id, { limit: 50, filter: where('key', 'in', 'NEW', key(3)) })).toEqual([key(3), 'NEW']);
+  });
+
+  it('finds by key and by name at once', async () => {
+    const called = (words: string) => walk(tester, planning.id, { limit: 5, filter: where('called', 'contains', words) });
+    expect(await called('amou')).toEqual(['AMOUNT']);
+    expect(await called('THE LOAN')).toEqual(['AMOUNT']);
+    expect(await called('s')).toEqual(['AMOUNT', 'SSN']);
+    // Neither of them holds what only the two together would.
+    expect(await called('amount sum')).toEqual([]);
   });
 
   it('refuses a cursor it did not make', async () => {

@@ -35,6 +35,8 @@ export interface FieldDefinition<Name extends string = string> {
   choicesFrom?: 'lines-of-business';
   /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
   offered?: (item: ItemData) => readonly string[];
+  /** As `offered`: the items that a value fits. */
+  offeredTo?: (value: string) => ItemFilter;
   /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */
   parts?: readonly FieldPart[];
   /** Shown in the grid at first sight, or only in the side panel and by column choice. */

@@ -30,6 +30,21 @@ describe('a reason that is due', () => {
   });
 });
 
+describe('choices that fit', () => {
+  const decision = scoping.fields.find((field) => field.preparerDecision);
+
+  it('are the same for an item and for the filter that counts items', () => {
+    const meets = (item: ItemData, choice: string): boolean =>
+      (decision?.offeredTo?.(choice).all ?? []).every(
+        ({ field, operator, values }) => values.includes(String(item[field])) === (operator === 'is'),
+      );
+    for (const recommendation of ['test', 'skip', 'key']) {
+      const fitting = (decision?.choices ?? []).map(({ value }) => value).filter((choice) => meets({ recommendation }, choice));
+      expect(fitting).toEqual(decision?.offered?.({ recommendation }));
+    }
+  });
+});
+
 describe('what long work came to', () => {
   it('is nothing without facts', () => {
     expect(planning.workOutcome?.(new Map(), 8)).toEqual([]);

@@ -126,6 +126,7 @@ function comparisonDoors(id: string, tests: readonly AskedVersion[]): Door[] {
     return [
       ...rules,
       at('of a key', KEYS, (key) => none({ key })),
+      at('found by', KEYS, (find) => none({ find })),
       // A file holds all of a difference.
       at('from a key', BETWEEN_KEYS, (from) => none({ from }), id, path === 'diff'),
       at('after a key', BETWEEN_KEYS, (guess) => none({ after: cursorOf(false, guess) }), id, path === 'diff'),

@@ -2,6 +2,7 @@ import { maskFor } from '#data/people/masking.queries';
 import type { Database } from '#data/sql/connection';
 import { FILTER_OPERATORS, type FilterOperator } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
+import { CALLED_FIELD } from '#domain/phase/found-by';
 import { phaseDefinition } from '#domain/phases/registry';
 import { type AskedVersion, type ConfidentialReport, TARGET } from './confidential-report';
 import { cursorOf, type Door, door, filterOf, VERSIONS } from './door';
@@ -38,15 +39,19 @@ async function guardedFields(db: Database, { versions, scenario }: ConfidentialR
     );
     const masked = [...derived, ...parts.filter((part) => derived.has(part.split('.')[0] ?? ''))];
     const values = version.phase === 'sample-selection' ? ['values', ...[...names].map((name) => `values.${name}`)] : [];
-    const key = keyedByRecord ? ['key'] : [];
+    const key = keyedByRecord ? KEY_FIELDS : [];
     const rows = await db.prisma.versionItem.findMany({ where: { chainId, op: 'put', itemKey: { endsWith: TARGET.key } } });
     return [...key, ...values, ...masked].map((field) => {
-      const told = rows.flatMap(({ itemKey, data }) => (field === 'key' ? [itemKey] : textsAt(data as ItemData, field)));
+      const told = rows.flatMap(({ itemKey, data }) => (isKey(field) ? [itemKey] : textsAt(data as ItemData, field)));
       return { version, field, truths: [...new Set(told)] };
     });
   });
   return (await Promise.all(found)).flat();
 }
+
+/** By its key an item is found, and by its key and name together. */
+const KEY_FIELDS: readonly string[] = ['key', CALLED_FIELD];
+const isKey = (field: string): boolean => KEY_FIELDS.includes(field);
 
 function textsAt(data: ItemData, field: string): string[] {
   let value: unknown = data;
@@ -63,9 +68,9 @@ export async function fieldDoors(db: Database, report: ConfidentialReport): Prom
   return fields.flatMap(({ version: { id, phase, instance }, field, truths }) => {
     const truth = truths.at(-1);
     // A key is found by its whole pseudonym, and compared with nothing.
-    const operators = FILTER_OPERATORS.filter((operator) => field !== 'key' || !WITHOUT_VALUES.includes(operator));
+    const operators = FILTER_OPERATORS.filter((operator) => !isKey(field) || !WITHOUT_VALUES.includes(operator));
     const ways = operators.flatMap((operator) => {
-      const guesses = field === 'key' ? [truth ?? '', (truth ?? '').replace(TARGET.key, 'ZQ9999')] : guessesAt(operator, truth);
+      const guesses = isKey(field) ? [truth ?? '', (truth ?? '').replace(TARGET.key, 'ZQ9999')] : guessesAt(operator, truth);
       const filter = (guess: string) => filterOf(field, operator, ...(WITHOUT_VALUES.includes(operator) ? [] : [guess]));
       const at = (place: string, query: (guess: string) => Record<string, unknown>): Door =>
         door(
@@ -90,6 +95,6 @@ export async function fieldDoors(db: Database, report: ConfidentialReport): Prom
       false,
     );
     const group = truth === undefined ? {} : { group: `${phase} ${field}` };
-    return [...ways, ...(field === 'key' ? [] : [sorted])].map((one) => ({ ...one, ...group }));
+    return [...ways, ...(isKey(field) ? [] : [sorted])].map((one) => ({ ...one, ...group }));
   });
 }

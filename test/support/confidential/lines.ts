@@ -53,6 +53,7 @@ function differenceCalls(version: AskedVersion, { shown, report }: Known): Omit<
   return [
     ...[undefined, 'none', ...others].flatMap((base) => [
       { base },
+      { base, find: '7', limit: '3' },
       { base, kinds: 'added,removed,changed,unchanged', limit: '3' },
       { base, context: '3', ignoreSpace: 'yes', tolerance: '100000' },
     ]),

@@ -35,7 +35,7 @@ import { temporalPages } from '#server/temporal-pages';
  * Parameters of an address with which rows are asked for by the browser: those that change what a grid or a comparison asks for, and an opened
  * row, whose panel is drawn there.
  */
-const NARROWS = ['sort', 'kinds', 'field', 'effect', 'spaces', 'cases', 'tolerance', 'without', 'around', 'row'];
+const NARROWS = ['sort', 'kinds', 'field', 'find', 'effect', 'spaces', 'cases', 'tolerance', 'without', 'around', 'row'];
 
 /** What the board of a report asks first. */
 export function firstOfReport(subject: Subject, cycleReportId: string): Promise<DehydratedState> {

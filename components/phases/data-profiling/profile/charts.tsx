@@ -1,5 +1,6 @@
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import { useDayWords } from '#components/ui/day-words';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { distributionWords, filledWords, shareWords, shownValue } from './profile-words';
 
@@ -36,6 +37,7 @@ function columnsOf({ histogram, top }: AttributeProfile): readonly { name: strin
 
 /** The distribution in the height of a row, without axes; said in words for screen readers. */
 export function Sparkline({ profile, className }: { profile: AttributeProfile; className?: string }) {
+  const dayWords = useDayWords();
   const columns = columnsOf(profile);
   const isOrdered = profile.histogram.length > 0;
   if (columns.length === 0) return <span className="text-faint">–</span>;
@@ -44,7 +46,7 @@ export function Sparkline({ profile, className }: { profile: AttributeProfile; c
   return (
     <svg
       role="img"
-      aria-label={distributionWords(profile)}
+      aria-label={distributionWords(profile, dayWords)}
       viewBox={`0 0 ${slots * 10} ${BIN_HEIGHT}`}
       preserveAspectRatio="none"
       className={cx('h-5 w-full', className)}
@@ -69,6 +71,8 @@ export function Sparkline({ profile, className }: { profile: AttributeProfile; c
 /** Numbers in equal bins, with the quartiles and the median marked and named below. */
 export function Histogram({ profile }: { profile: AttributeProfile }) {
   const { histogram, type } = profile;
+  const dayWords = useDayWords();
+  const words = (value: string | null): string => shownValue(value, type, dayWords);
   const [first, last] = [histogram[0], histogram.at(-1)];
   if (!first || !last) return null;
   const [low, high] = [Number(first.from), Number(last.to)];
@@ -81,7 +85,7 @@ export function Histogram({ profile }: { profile: AttributeProfile }) {
     <figure>
       <svg
         role="img"
-        aria-label={distributionWords(profile)}
+        aria-label={distributionWords(profile, dayWords)}
         viewBox="0 0 100 60"
         preserveAspectRatio="none"
         className="h-28 w-full border-b border-line-strong"
@@ -93,7 +97,7 @@ export function Histogram({ profile }: { profile: AttributeProfile }) {
           const height = count === 0 ? 0 : Math.max(0.8, (58 * count) / most);
           return (
             <rect key={from} x={index * width + width * 0.04} y={60 - height} width={width * 0.92} height={height} className="fill-active">
-              <title>{`${shownValue(from, type)} to ${shownValue(to, type)}: ${formatCount(count)}`}</title>
+              <title>{`${words(from)} to ${words(to)}: ${formatCount(count)}`}</title>
             </rect>
           );
         })}
@@ -112,13 +116,13 @@ export function Histogram({ profile }: { profile: AttributeProfile }) {
       </svg>
       <figcaption className="tabular mt-1 text-xs text-muted">
         <span className="flex justify-between gap-2">
-          <span>{shownValue(first.from, type)}</span>
-          <span>{shownValue(last.to, type)}</span>
+          <span>{words(first.from)}</span>
+          <span>{words(last.to)}</span>
         </span>
         {median !== null ? (
           <span className="mt-0.5 block">
-            Dashed: the median, {shownValue(profile.median, type)}. Ground: the middle half, {shownValue(profile.lowerQuartile, type)} to{' '}
-            {shownValue(profile.upperQuartile, type)}. The fullest bar holds {formatCount(most)}.
+            Dashed: the median, {words(profile.median)}. Ground: the middle half, {words(profile.lowerQuartile)} to{' '}
+            {words(profile.upperQuartile)}. The fullest bar holds {formatCount(most)}.
           </span>
         ) : null}
       </figcaption>
@@ -137,6 +141,7 @@ interface ValueBarsProps {
 
 /** Values with their counts and shares, each over a bar; the whole stands below where the list is not all. */
 export function ValueBars({ label, values, type, records, mono = false }: ValueBarsProps) {
+  const dayWords = useDayWords();
   const most = Math.max(1, ...values.map(({ count }) => count));
   const shown = values.reduce((sum, { count }) => sum + count, 0);
   return (
@@ -150,7 +155,7 @@ export function ValueBars({ label, values, type, records, mono = false }: ValueB
               style={{ width: `${(100 * count) / most}%` }}
             />
             <span className={cx('relative min-w-0 truncate pl-1', mono && 'font-mono')} title={value}>
-              {value.trim() === '' ? `“${value}”` : mono ? value : shownValue(value, type)}
+              {value.trim() === '' ? `“${value}”` : mono ? value : shownValue(value, type, dayWords)}
             </span>
             <span className="tabular relative shrink-0 text-muted">
               {formatCount(count)} <span className="inline-block w-14 text-right">{shareWords(count, records)}</span>

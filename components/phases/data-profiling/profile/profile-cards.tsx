@@ -1,7 +1,7 @@
 'use client';
 import { formatCount } from '#components/ui/count-chips';
 import { FilledBar, Sparkline } from './charts';
-import { Hidden, rangeWords } from './profile-columns';
+import { Hidden, Range } from './profile-columns';
 import type { ProfileRow } from './profile-rows';
 import { shareWords } from './profile-words';
 
@@ -49,7 +49,7 @@ function Body({ row }: { row: ProfileRow }) {
       <span className="tabular flex flex-wrap gap-x-3 text-xs text-muted">
         <span>{shareWords(profile.blank, profile.records)} blank</span>
         <span>{formatCount(profile.distinct)} distinct</span>
-        {row.masked ? null : <span className="min-w-0 break-words">{rangeWords(row)}</span>}
+        {row.masked ? null : <Range profile={profile} className="min-w-0 break-words" />}
         {faults.length > 0 ? <span className="text-warn">{faults.join(', ')}</span> : null}
       </span>
     </>

@@ -2,6 +2,8 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
+import { useDayWords } from '#components/ui/day-words';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import type { Column } from '../../../ui/data-table-column';
 import { FilledBar, Sparkline } from './charts';
 import type { ProfileRow } from './profile-rows';
@@ -31,10 +33,15 @@ export function Hidden() {
 }
 
 /** The smallest and the largest value, or the only one. */
-export function rangeWords({ profile }: ProfileRow): string {
-  if (profile === null || profile.min === null) return '–';
-  const [min, max] = [shownValue(profile.min, profile.type), shownValue(profile.max, profile.type)];
-  return min === max ? min : `${min} – ${max}`;
+export function Range({ profile, className }: { profile: AttributeProfile; className?: string }) {
+  const dayWords = useDayWords();
+  const [min, max] = [profile.min, profile.max].map((value) => shownValue(value, profile.type, dayWords));
+  const words = min === max ? min : `${min} – ${max}`;
+  return (
+    <span className={className} title={words}>
+      {words}
+    </span>
+  );
 }
 
 /** The columns of the profile, as small charts and as figures; those with figures are sorted by them. */
@@ -77,7 +84,7 @@ export const PROFILE_COLUMNS: readonly Column<ProfileRow>[] = [
     header: 'Smallest – largest',
     width: 150,
     grow: 0.6,
-    cell: known((_, row) => (row.masked ? <Hidden /> : <span title={rangeWords(row)}>{rangeWords(row)}</span>)),
+    cell: known((profile, row) => (row.masked ? <Hidden /> : <Range profile={profile} />)),
   },
   {
     id: 'wrong-type',

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatCount } from '#components/ui/count-chips';
+import { useDayWords } from '#components/ui/day-words';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
 import { versionHref } from '#contract/addresses';
@@ -56,6 +57,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Profile({ row, profile }: { row: ProfileRow; profile: AttributeProfile }) {
   const { type, records } = profile;
+  const dayWords = useDayWords();
+  const words = (value: string | null): string => shownValue(value, type, dayWords);
   return (
     <>
       {row.outdated ? <p className="text-xs text-warn">Made of an earlier population: profile it again.</p> : null}
@@ -88,15 +91,15 @@ function Profile({ row, profile }: { row: ProfileRow; profile: AttributeProfile 
           <Part title="Figures">
             <Figures
               figures={[
-                ['Smallest', shownValue(profile.min, type)],
-                ['Largest', shownValue(profile.max, type)],
+                ['Smallest', words(profile.min)],
+                ['Largest', words(profile.max)],
                 ...(profile.mean === null
                   ? []
                   : ([
                       ['Mean', shownFigure(profile.mean)],
-                      ['Median', shownValue(profile.median, type)],
+                      ['Median', words(profile.median)],
                       ['Standard deviation', shownFigure(profile.standardDeviation ?? '–')],
-                      ['Quartiles', `${shownValue(profile.lowerQuartile, type)} and ${shownValue(profile.upperQuartile, type)}`],
+                      ['Quartiles', `${words(profile.lowerQuartile)} and ${words(profile.upperQuartile)}`],
                     ] as [string, string][])),
                 [
                   'Length',

@@ -4,8 +4,10 @@ import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
-import { Input, Select } from '#components/ui/input';
+import { FindInput } from '#components/ui/find-input';
+import { Select } from '#components/ui/input';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
 import { ProfileCards } from './profile-cards';
@@ -42,6 +44,7 @@ export function ProfilePanel({ version }: { version: VersionView }) {
 function Profiles({ version, rows }: { version: VersionView; rows: readonly ProfileRow[] }) {
   const id = useId();
   const wide = useIsWide();
+  const widths = useColumnWidths('profile');
   const [view, setView] = useQueryStates(VIEW, { history: 'replace' });
   const find = useDeferredValue(view.find);
   const shown = useMemo(() => sortProfiles(filterProfiles(rows, find, view.shown), view.by), [rows, find, view.shown, view.by]);
@@ -56,13 +59,9 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
-          <label htmlFor={`${id}-find`} className="sr-only">
-            Find an attribute
-          </label>
-          <Input
-            id={`${id}-find`}
-            type="search"
-            placeholder="Find an attribute"
+          <FindInput
+            label="Find an attribute"
+            hint="Find an attribute"
             className="w-52"
             value={view.find}
             onChange={(event) => void setView({ find: event.target.value === '' ? null : event.target.value })}
@@ -101,6 +100,7 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
           rows={shown}
           rowKey={({ attribute }) => attribute.code}
           columns={PROFILE_COLUMNS}
+          widths={widths}
           sort={view.by}
           onSort={(by) => void setView({ by })}
           currentKey={current}

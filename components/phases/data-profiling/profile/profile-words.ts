@@ -15,9 +15,17 @@ export function shownFigure(text: string): string {
   return `${sign}${WHOLE.format(Math.abs(Number(whole)))}${kept === '' ? '' : `.${kept}`}`;
 }
 
-/** A value of an attribute: numbers as figures, codes and dates as in the source. */
-export function shownValue(text: string | null, type: AttributeProfile['type']): string {
+/** A day as a file writes it in digits, "20250131" or "2025-01-31". */
+const DAY = /^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])$/;
+
+/** Writes an ISO day as its reader does. */
+type DayWords = (day: string) => string;
+
+/** A value of an attribute: numbers as figures, days in words, codes and whatever else as in the source. */
+export function shownValue(text: string | null, type: AttributeProfile['type'], dayWords: DayWords): string {
   if (text === null) return '–';
+  const day = type === 'date' ? DAY.exec(text) : null;
+  if (day !== null) return dayWords(day.slice(1).join('-'));
   return type === 'integer' || type === 'decimal' ? shownFigure(text) : text;
 }
 
@@ -42,13 +50,14 @@ export function filledWords({ name, records, blank, special }: AttributeProfile)
 }
 
 /** What a distribution shows, read aloud: the fullest bin of numbers, or the most frequent values. */
-export function distributionWords({ name, type, histogram, top, records }: AttributeProfile): string {
+export function distributionWords({ name, type, histogram, top, records }: AttributeProfile, dayWords: DayWords): string {
+  const words = (value: string | null): string => shownValue(value, type, dayWords);
   if (histogram.length > 0) {
     const [first, last] = [histogram[0], histogram.at(-1)];
     const fullest = histogram.reduce((most, bin) => (bin.count > most.count ? bin : most));
-    return `${name}: from ${shownValue(first?.from ?? null, type)} to ${shownValue(last?.to ?? null, type)}; most, ${shareWords(fullest.count, records)}, lie between ${shownValue(fullest.from, type)} and ${shownValue(fullest.to, type)}`;
+    return `${name}: from ${words(first?.from ?? null)} to ${words(last?.to ?? null)}; most, ${shareWords(fullest.count, records)}, lie between ${words(fullest.from)} and ${words(fullest.to)}`;
   }
   if (top.length === 0) return `${name}: no values to show`;
-  const named = top.slice(0, 3).map(({ value, count }) => `${shownValue(value, type)} ${shareWords(count, records)}`);
+  const named = top.slice(0, 3).map(({ value, count }) => `${words(value)} ${shareWords(count, records)}`);
   return `${name}: most frequent ${named.join(', ')}`;
 }

@@ -123,6 +123,8 @@ describe('profile rows', () => {
 });
 
 describe('profile words', () => {
+  const said = (day: string): string => `the day ${day}`;
+
   it('say figures as people write them, and leave codes and long numbers as they are', () => {
     expect(['204.512345', '1234567', '-12.500000', '0', '12345678901234567890', 'NA', '0.000001'].map(shownFigure)).toEqual([
       '204.5123',
@@ -133,11 +135,23 @@ describe('profile words', () => {
       'NA',
       '0.000001',
     ]);
-    expect([shownValue('00120', 'code'), shownValue('1200', 'integer'), shownValue(null, 'text'), shownValue('20140131', 'date')]).toEqual([
-      '00120',
-      '1,200',
+    const values = [
+      ['00120', 'code'],
+      ['1200', 'integer'],
+      [null, 'text'],
+      ['20140131', 'code'],
+    ] as const;
+    expect(values.map(([text, type]) => shownValue(text, type, said))).toEqual(['00120', '1,200', '–', '20140131']);
+  });
+
+  it('say days as their reader writes them, and what is none as it stands', () => {
+    const dates = ['20140131', '2014-01-31', '20141331', '31.1.2014', null];
+    expect(dates.map((text) => shownValue(text, 'date', said))).toEqual([
+      'the day 2014-01-31',
+      'the day 2014-01-31',
+      '20141331',
+      '31.1.2014',
       '–',
-      '20140131',
     ]);
   });
 
@@ -154,8 +168,8 @@ describe('profile words', () => {
 
   it('say what the charts show', () => {
     expect(filledWords(profile('A'))).toBe('A name: 93 % hold a value, 2 % a special value, 5 % are blank');
-    expect(distributionWords(profile('A'))).toBe('A name: from 1 to 9,000; most, 90 %, lie between 1 and 4,500');
-    expect(distributionWords(profile('A', { histogram: [], type: 'code' }))).toBe('A name: most frequent 1 50 %, 2 20 %');
-    expect(distributionWords(profile('A', { histogram: [], top: [] }))).toBe('A name: no values to show');
+    expect(distributionWords(profile('A'), said)).toBe('A name: from 1 to 9,000; most, 90 %, lie between 1 and 4,500');
+    expect(distributionWords(profile('A', { histogram: [], type: 'code' }), said)).toBe('A name: most frequent 1 50 %, 2 20 %');
+    expect(distributionWords(profile('A', { histogram: [], top: [] }), said)).toBe('A name: no values to show');
   });
 });

@@ -8,6 +8,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import type { FailingRecord } from '#contract/profiling';
 import type { VersionView } from '#contract/views/version-views';
 import { type Column } from '../../../ui/data-table-column';
@@ -16,6 +17,7 @@ import { type Column } from '../../../ui/data-table-column';
 export function FailuresViewer({ version, ruleKey }: { version: VersionView; ruleKey: string }) {
   const failures = useFailures(version.id, ruleKey);
   const [current, setCurrent] = useState<string | null>(null);
+  const widths = useColumnWidths('failing records');
   const first = failures.data?.pages[0];
   const rows = useMemo(() => (failures.data?.pages ?? []).flatMap((page) => page.rows), [failures.data]);
   const columns = useMemo(() => failureColumns(first?.attributes ?? []), [first?.attributes]);
@@ -44,6 +46,7 @@ export function FailuresViewer({ version, ruleKey }: { version: VersionView; rul
         rows={rows}
         rowKey={(row) => String(row.line)}
         columns={columns}
+        widths={widths}
         total={first.failed}
         currentKey={current}
         onCurrentChange={setCurrent}

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '../../phase/definition';
 import { labelled } from '../../phase/labels';
 import { REVIEW_FIELDS } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
+import { fitting } from './filters';
 import { POINTS, THRESHOLD } from './points';
 import type { ScopedAttribute } from './scope-item';
 import { SCOPING_DECISIONS } from './scope-item';
@@ -43,7 +44,8 @@ export const FIELDS = [
     editable: true,
     grid: true,
     preparerDecision: true,
-    offered: fitting,
+    offered: decisionsFor,
+    offeredTo: fitting,
     help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.',
   },
   { ...REVIEW_FIELDS.decisionReason, grid: true, help: 'Required to decline and to override.' },
@@ -94,6 +96,6 @@ export const FIELDS = [
 ] as const satisfies readonly FieldDefinition<keyof ScopedAttribute>[];
 
 /** The decisions that fit a recommendation: a key takes none. */
-function fitting({ recommendation }: ItemData): readonly string[] {
+function decisionsFor({ recommendation }: ItemData): readonly string[] {
   return recommendation === 'key' ? [] : ['accept', recommendation === 'test' ? 'decline' : 'override'];
 }

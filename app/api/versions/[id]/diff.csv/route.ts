@@ -11,6 +11,7 @@ export const GET = route({ params: versionParams, query: diffQuery }, async (con
   const base = query.base ? (await versionFor(context, query.base, 'view')).scope : scope;
   // The version of another cycle may hold confidential values of its own.
   const versions = base.chainId === scope.chainId ? [scope] : [scope, base];
+  // What may not be asked is refused in words, before anything is noted or sent.
   const csv = await diffCsv(context, params.id, query);
   const unmasked = await Promise.all(versions.map((version) => unmaskedCodes(context.db.pool, context.subject, version)));
   await recordExport(context.db, actor, {
