@@ -6,6 +6,7 @@ import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { namingField, type RecordedPhase, withJudged } from '#domain/phase/recorded';
+import { recordedText } from '#domain/phase/recorded-text';
 import { settleOf } from '#domain/phases/derivations';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
@@ -166,14 +167,15 @@ async function requirePeople(
 }
 
 function inTrail({ fields }: PhaseDefinition, before: ReadonlyMap<string, ItemData>, after: ReadonlyMap<string, ItemData>): AuditChange[] {
-  const labels = new Map(fields.map(({ name, label }) => [name, label]));
-  const text = (value: unknown) => (value === null || value === undefined || value === '' ? null : String(value));
+  const byName = new Map<string, PhaseDefinition['fields'][number]>(fields.map((field) => [field.name, field]));
   const changes: AuditChange[] = [];
   for (const [key, data] of after) {
     if (changes.length >= MOST_IN_TRAIL) break;
-    for (const { field, before: from, after: to } of diffCells(before.get(key) ?? null, data)) {
-      const label = labels.get(field);
-      if (label !== undefined) changes.push({ field: `${key}: ${label}`, from: text(from), to: text(to) });
+    for (const { field: name, before: was, after: is } of diffCells(before.get(key) ?? null, data)) {
+      const field = byName.get(name);
+      if (field === undefined) continue;
+      const [from, to] = [recordedText(field, was), recordedText(field, is)];
+      if (from !== to) changes.push({ field: `${key}: ${field.label}`, from, to });
     }
   }
   return changes.slice(0, MOST_IN_TRAIL);
