@@ -143,3 +143,15 @@ describe('whoever is shown confidential values', () => {
     expect(rows).toHaveLength(1);
   });
 });
+
+describe('what was recorded of cases', () => {
+  it('is told in words: files by their parts, and nothing as an object', async () => {
+    const { rows } = await servers.database.db.pool.query<{ field: string; to: string | null }>(
+      `select c ->> 'field' as field, c ->> 'to' as to from audit_event e, jsonb_array_elements(e.changes) c where c ->> 'to' is not null`,
+    );
+    expect(rows.filter(({ to }) => to?.includes('[object'))).toEqual([]);
+    const evidence = rows.filter(({ field }) => field.endsWith(': Evidence'));
+    expect(evidence.length).toBeGreaterThan(0);
+    for (const { to } of evidence) expect(to).toMatch(/^File: .+; Sort: .+; As of: /);
+  });
+});
