@@ -1,16 +1,25 @@
 import path from 'node:path';
+import { ANALYSIS_QUEUE } from '#contract/names';
 import { VERIFY_PAGE } from '../build/verify-page';
 import { WORKER_PROGRAM, WORKFLOW_BUNDLE } from '../build/worker-bundle';
 import { PROJECT_ROOT } from '../machine/folders';
 import { LOOPBACK } from '../machine/ports';
 import type { ServiceSpec } from './service-spec';
 
-/** The compiled worker with its prebuilt workflows; all queues where none is named. */
-export function workerService(env: NodeJS.ProcessEnv, logFile: string, queues: readonly string[] = [], name = 'Worker'): ServiceSpec {
+/** MB of objects that an analysis may hold: work that would take more is tried again, and the machine goes on. DuckDB's own gigabyte lies beside it. */
+const ANALYSIS_HEAP = 2_048;
+
+/**
+ * The compiled worker with its prebuilt workflows; all queues where none is named. One of analyses alone is bounded in what it may hold: it
+ * reads whatever people bring.
+ */
+export function workerService(env: NodeJS.ProcessEnv, logFile: string, queues: readonly string[] = []): ServiceSpec {
+  const isAnalysis = queues.length === 1 && queues[0] === ANALYSIS_QUEUE;
+  const limits = isAnalysis ? [`--max-old-space-size=${ANALYSIS_HEAP}`] : [];
   return {
-    name,
+    name: isAnalysis ? 'Analysis' : 'Worker',
     program: process.execPath,
-    args: ['--enable-source-maps', WORKER_PROGRAM, ...queues.flatMap((queue) => ['--queue', queue])],
+    args: [...limits, '--enable-source-maps', WORKER_PROGRAM, ...queues.flatMap((queue) => ['--queue', queue])],
     cwd: PROJECT_ROOT,
     env: { ...env, COUNTERSIGN_WORKFLOW_BUNDLE: WORKFLOW_BUNDLE, COUNTERSIGN_VERIFY_PAGE: VERIFY_PAGE },
     logFile,

@@ -80,7 +80,7 @@ export class Running {
     const polls = (queues: readonly string[]) => () => workerPolls(services.temporalAddress, services.namespace, begun, queues);
     const worker = workerService(env, this.log('worker'), ANSWERING_QUEUES);
     // A process of its own: an import that takes all memory, or dies, takes nobody's decision with it.
-    const analysis = workerService(besideFirst(env), this.log('analysis'), [ANALYSIS_QUEUE], 'Analysis');
+    const analysis = workerService(besideFirst(env), this.log('analysis'), [ANALYSIS_QUEUE]);
     const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
     await allEnded([
       this.launch(worker, polls(ANSWERING_QUEUES), 60_000),
