@@ -119,7 +119,8 @@ describe('the processes that ought to run', () => {
     const [report, phase, ...more] = await of(scenario.cycleReportId);
     expect(report).toEqual({
       workflowId: `cycle-report/${scenario.cycleReportId}`,
-      subject: expect.stringMatching(/^HMDA LAR \w+, 2026 Q4 \w+$/),
+      title: expect.stringMatching(/^HMDA LAR \w+, 2026 Q4 \w+$/),
+      subject: report?.title,
       cycleReportId: scenario.cycleReportId,
       chainId: null,
       revision: null,
@@ -127,7 +128,8 @@ describe('the processes that ought to run', () => {
     });
     expect(phase).toEqual({
       workflowId: `cycle-report/${scenario.cycleReportId}/planning`,
-      subject: `${report?.subject}: Planning`,
+      title: report?.title,
+      subject: `${report?.title}: Planning`,
       cycleReportId: scenario.cycleReportId,
       chainId,
       revision: 1,
