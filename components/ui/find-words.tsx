@@ -1,6 +1,7 @@
 'use client';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import { cx } from './cx';
 import { FindInput } from './find-input';
 
 interface FindWordsProps {
@@ -9,10 +10,12 @@ interface FindWordsProps {
   /** The words that rows are found by now; '' without any. */
   standing: string;
   onFind: (words: string) => void;
+  /** Its width and place, where they are others. */
+  className?: string;
 }
 
 /** Finds rows by words that the server looks for: what is typed is asked for by Enter or by leaving the box. `/` goes here. */
-export function FindWords({ label, standing, onFind }: FindWordsProps) {
+export function FindWords({ label, standing, onFind, className }: FindWordsProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const ask = (text: string): void => {
     setTyped(null);
@@ -20,7 +23,7 @@ export function FindWords({ label, standing, onFind }: FindWordsProps) {
     if (wanted !== standing) onFind(wanted);
   };
   return (
-    <span className="relative inline-flex shrink-0">
+    <span className={cx('relative inline-flex w-36 shrink-0', className)}>
       <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-3.5 text-faint" />
       <FindInput
         size={14}
@@ -36,7 +39,7 @@ export function FindWords({ label, standing, onFind }: FindWordsProps) {
           setTyped(null);
           event.currentTarget.blur();
         }}
-        className="h-7 w-36 pl-7 text-xs"
+        className="h-7 w-full pl-7 text-xs"
       />
     </span>
   );

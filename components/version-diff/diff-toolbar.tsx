@@ -51,6 +51,8 @@ export function DiffToolbar({ data, headId, baseId, noun, found, canMark, bar, c
                 label={`Find by ${found.toLowerCase()}`}
                 standing={view.find ?? ''}
                 onFind={(words) => void setView({ find: words === '' ? null : words })}
+                // Beside the figures on a telephone: the first line is full.
+                className="max-md:order-last max-md:w-auto max-md:min-w-24 max-md:flex-1"
               />
               {view.effect === null ? null : (
                 <button
