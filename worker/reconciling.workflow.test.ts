@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { cycleReportWorkflowId, INQUIRY_TYPE, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
+import { cycleReportWorkflowId, INQUIRY_TYPE, phaseWorkflowId, WORKFLOW_QUEUE } from '#contract/names';
+import type { ReconcileInput } from '#contract/reconcile';
 import type { DifferenceKind, DifferenceView } from '#contract/views/difference-view';
 import type { Database } from '#data/sql/connection';
 import { readDifferences } from '#data/tracking/differences.queries';
 import { beginStep, endStep } from '#data/tracking/tracking.transitions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
+import { reconcileOnce } from '../test/support/reconcile-once';
 import { localServer } from '../test/support/temporal';
 import { waitUntil } from '../test/support/wait-until';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';
@@ -33,12 +34,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const reconcile = (sweep: NonNullable<ReconcileInput['sweep']> = 'all') =>
-  env.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
-    workflowId: `${RECONCILE_TYPE}/${randomUUID()}`,
-    taskQueue: WORKFLOW_QUEUE,
-    args: [{ sweep }],
-  });
+const reconcile = (sweep: NonNullable<ReconcileInput['sweep']> = 'all') => reconcileOnce(env.client, sweep);
 const phaseOf = (cycleReportId: string, phase: PhaseName) => env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, phase));
 
 /** A report that waits for its second phase to be submitted, and what was sent for its first. */

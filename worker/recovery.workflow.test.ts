@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
-import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
+import { cycleReportWorkflowId, phaseWorkflowId, SEARCH_ATTRIBUTES } from '#contract/names';
 import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
+import { reconcileOnce } from '../test/support/reconcile-once';
 import { localServer } from '../test/support/temporal';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';
 import { relayOnce } from './activities/relay';
@@ -28,13 +28,7 @@ afterEach(async () => {
   await world.close();
 });
 
-function reconcile(): Promise<ReconcileSummary> {
-  return env.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
-    workflowId: `${RECONCILE_TYPE}/${randomUUID()}`,
-    taskQueue: WORKFLOW_QUEUE,
-    args: [{ sweep: 'all' }],
-  });
-}
+const reconcile = () => reconcileOnce(env.client);
 const relay = () => relayOnce({ db: world.db, temporal: world.temporal, log: world.dependencies.log }, 0);
 const handle = (cycleReportId: string, phase: 'planning' | 'sample-selection') =>
   env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, phase));

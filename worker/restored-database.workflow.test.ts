@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
+import { phaseWorkflowId } from '#contract/names';
+import type { ReconcileInput } from '#contract/reconcile';
 import type { VersionInView } from '#contract/signals';
 import { readReport } from '#data/report/report.queries';
 import { readDifferences } from '#data/tracking/differences.queries';
 import type { RefusalCode } from '#domain/refusals';
 import { backUp } from '../test/support/back-up';
+import { reconcileOnce } from '../test/support/reconcile-once';
 import { localServer } from '../test/support/temporal';
 import { waitUntil } from '../test/support/wait-until';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';
@@ -31,12 +31,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const reconcile = (sweep: NonNullable<ReconcileInput['sweep']> = 'all') =>
-  env.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
-    workflowId: `${RECONCILE_TYPE}/${randomUUID()}`,
-    taskQueue: WORKFLOW_QUEUE,
-    args: [{ sweep }],
-  });
+const reconcile = (sweep: NonNullable<ReconcileInput['sweep']> = 'all') => reconcileOnce(env.client, sweep);
 
 async function behind() {
   return (await readDifferences(world.db.pool)).filter(({ kind }) => kind === 'older_database');

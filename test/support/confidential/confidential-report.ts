@@ -6,6 +6,7 @@ import { may, type Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
 import { drawFacts } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/refusals';
 import { packedReport } from '../packages/packed-world';
 import { carryOut, editDraft, factsOf, importOf, itemsOf, prepareDraft, setWhere } from '../preparing';
 import { putRule } from '../profiled-loans';
@@ -157,12 +158,18 @@ async function readableBy(
     if (may(who, 'make_package', resource).allowed) readable.set(`${who.userId} ${packages.full}`, new Set(everything));
     if (may(who, 'take_redacted', resource).allowed) readable.set(`${who.userId} ${packages.redacted}`, new Set(keys));
     for (const { id, content } of rows) {
-      const scope = await requireVersion(db.pool, who, id).catch(() => null);
+      const scope = await requireVersion(db.pool, who, id).catch(unseen);
       if (scope === null || !may(who, 'unmask', scope.resource).allowed) continue;
       readable.set(`${who.userId} ${id}`, new Set(confidentialIn(content)));
     }
   }
   return (who, id) => readable.get(`${who.userId} ${id}`) ?? new Set();
+}
+
+/** What somebody may not see is nothing to them; any other failure is one. */
+function unseen(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
 }
 
 /** Every confidential value in a text. */
